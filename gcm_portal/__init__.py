@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the worker, and the servers of one machine."""

@@ -1,0 +1,1 @@
+"""Pledges: what States and organisations undertake to do."""

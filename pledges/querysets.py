@@ -1,0 +1,20 @@
+"""Adjectives of pledges."""
+
+from typing import Self
+
+from objectives.models import Objective
+from pledges.states import Weight
+from workflow.querysets import ModeratedQuerySet
+
+
+class PledgeQuerySet(ModeratedQuerySet):
+    """Versions of pledges, chainable with `.published()` and `.as_of()`."""
+
+    def for_objective(self, objective: Objective | int) -> Self:
+        """Those that name the objective among their main ones."""
+        number = objective if isinstance(objective, int) else objective.pk
+        return self.filter(placements__objective_id=number, placements__weight=Weight.MAIN)
+
+    def with_parties(self) -> Self:
+        """With owner and reference, so that a list asks once."""
+        return self.select_related("record", "state", "organisation", "organisation__state", "forum")

@@ -1,0 +1,1 @@
+"""Progress updates: what became of a pledge."""

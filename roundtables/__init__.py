@@ -1,0 +1,1 @@
+"""Forum editions, their round tables and calendar."""

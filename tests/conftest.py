@@ -1,0 +1,65 @@
+"""What every test may ask for. Servers come from the runner: `make test`, or DATABASE_URL and REDIS_URL."""
+
+import os
+import shutil
+import socket
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests need Chromium; where there is none they are skipped, aloud, and CI refuses that."""
+    if shutil.which("chromium") or shutil.which("google-chrome"):
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError("CI needs Chromium for the browser tests: apt-get install chromium")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch):
+    """Nothing in the tests talks to another machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path):
+    """Files in a folder of the test's own, no manifest, cheap hashes, an empty cache."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the reference data every page stands on."""
+    from tests.factories.reference import load_reference_once
+
+    with django_db_blocker.unblock():
+        load_reference_once()
+
+
+@pytest.fixture(autouse=True)
+def reference_data_is_back(request):
+    """A test with real commits begins on an emptied database: the system user and the reference data come back."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"live_server", "transactional_db"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        from tests.factories.reference import load_reference_once
+
+        request.getfixturevalue("transactional_db")
+        load_reference_once()

@@ -1,0 +1,1 @@
+"""The toolbox: what helps to implement the Compact."""

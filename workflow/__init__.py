@@ -1,0 +1,1 @@
+"""States, verbs, audit, notices and publications: the kernel everything moderated runs through."""

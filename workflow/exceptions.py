@@ -1,0 +1,92 @@
+"""Why a verb said no: one class per reason, with a sentence for the person who asked."""
+
+from django.utils.translation import gettext as _
+
+
+class WorkflowError(Exception):
+    """A verb was refused and nothing happened."""
+
+    @property
+    def message(self) -> str:
+        """What to tell the person, in their language."""
+        return str(self)
+
+
+class TransitionNotAllowed(WorkflowError):
+    """The record is not in a state this verb starts from."""
+
+    def __init__(self, verb, status):
+        super().__init__(verb, status)
+        self.verb, self.status = verb, status
+
+    @property
+    def message(self) -> str:
+        return _("This cannot be done now: the record is “%(status)s”. Somebody may have been faster.") % {
+            "status": self.status.label
+        }
+
+
+class OwnWork(WorkflowError):
+    """Nobody decides on their own work."""
+
+    @property
+    def message(self) -> str:
+        return _("You drafted or submitted this record, so somebody else has to decide on it.")
+
+
+class ReasonMissing(WorkflowError):
+    """The verb needs a reason and got none."""
+
+    @property
+    def message(self) -> str:
+        return _("Say why: the person who submitted this will read your reason.")
+
+
+class Incomplete(WorkflowError):
+    """Something a submission cannot do without is missing; `missing` maps field names to sentences."""
+
+    def __init__(self, missing):
+        super().__init__(missing)
+        self.missing = missing
+
+    @property
+    def message(self) -> str:
+        return _("Some answers are still missing.")
+
+
+class NotEditable(WorkflowError):
+    """A record that was submitted or decided on is not edited; a published one is amended."""
+
+    @property
+    def message(self) -> str:
+        return _("This record can no longer be edited.")
+
+
+class Overtaken(WorkflowError):
+    """Somebody else saved the same draft in the meantime; nothing was overwritten."""
+
+    @property
+    def message(self) -> str:
+        return _(
+            "Somebody else saved this draft while you were writing. Your text is still here: compare before you save."
+        )
+
+
+class AmendmentOpen(WorkflowError):
+    """The record already has an amendment under way."""
+
+    @property
+    def message(self) -> str:
+        return _("An amendment of this record is already under way.")
+
+
+class FileRefused(WorkflowError):
+    """A file to import has problems, named one by one in `problems`; nothing of it was taken."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
+
+    @property
+    def message(self) -> str:
+        return "\n".join(map(str, self.problems))
