@@ -17,12 +17,12 @@ class TransitionNotAllowed(WorkflowError):
 
     def __init__(self, verb, status):
         super().__init__(verb, status)
-        self.verb, self.status = verb, status
+        self.verb, self.found_in = verb, status
 
     @property
     def message(self) -> str:
         return _("This cannot be done now: the record is “%(status)s”. Somebody may have been faster.") % {
-            "status": self.status.label
+            "status": self.found_in.label
         }
 
 
@@ -90,3 +90,11 @@ class FileRefused(WorkflowError):
     @property
     def message(self) -> str:
         return "\n".join(map(str, self.problems))
+
+
+class RecordClosed(WorkflowError):
+    """The record was withdrawn or retracted; no later version brings it back."""
+
+    @property
+    def message(self) -> str:
+        return _("This record was withdrawn or retracted. What is to be public again is a new record.")

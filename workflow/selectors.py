@@ -9,7 +9,7 @@ from django.utils import timezone
 from workflow.models import AuditEvent, Notice, Publication, Record
 
 MAX_ATTEMPTS = 20
-RETRY_STEP = timedelta(minutes=15)  # the second try waits this long after the first, the third twice as long, …
+RETRY_STEP = timedelta(minutes=10)  # how much longer each try waits than the one before: a day and a half in all
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,10 @@ def record_story(record: Record) -> QuerySet[AuditEvent]:
 def notices_due(*, stale_before: datetime) -> QuerySet[Notice]:
     """Notices owed to somebody who can still sign in, not sent and held by nobody; oldest first.
 
-    A claim of before `stale_before` was a worker's that died, or a try that failed. Each further try waits longer.
+    A claim from before `stale_before` was a worker's that died, or a try that failed; each further try waits longer.
     """
-    patience = ExpressionWrapper((F("attempts") - 1) * Value(RETRY_STEP), output_field=DurationField())
-    held = Q(claimed_at__gt=Value(stale_before) - patience)
+    patience = ExpressionWrapper(F("attempts") * Value(RETRY_STEP), output_field=DurationField())
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=Value(stale_before) - patience)
     return Notice.objects.filter(
-        ~held | Q(claimed_at__isnull=True),
-        sent_at__isnull=True,
-        attempts__lt=MAX_ATTEMPTS,
-        recipient__is_active=True,
+        free, sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS, recipient__is_active=True
     ).order_by("pk")

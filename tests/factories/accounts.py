@@ -18,7 +18,9 @@ def with_second_factor(somebody):
 
 def person(email="somebody@example.org", **fields):
     """A person with an account and no role."""
-    return User.objects.create_user(email, "correct horse battery", name=fields.pop("name", email.split("@")[0]), **fields)
+    return User.objects.create_user(
+        email, "correct horse battery", name=fields.pop("name", email.split("@")[0]), **fields
+    )
 
 
 def moderator(email="moderator@example.org", *, second_factor=True, **fields):
@@ -48,12 +50,16 @@ def delegate(
 
 def focal_point(state="PRT", email=None, **fields):
     """Who submits for a State."""
-    return delegate(email or f"focal.{state.lower()}@example.org", role=DelegationRole.FOCAL_POINT, state=state, **fields)
+    return delegate(
+        email or f"focal.{state.lower()}@example.org", role=DelegationRole.FOCAL_POINT, state=state, **fields
+    )
 
 
 def drafter(state="PRT", email=None, **fields):
     """Who prepares drafts for a State."""
-    return delegate(email or f"drafter.{state.lower()}@example.org", role=DelegationRole.DRAFTER, state=state, **fields)
+    return delegate(
+        email or f"drafter.{state.lower()}@example.org", role=DelegationRole.DRAFTER, state=state, **fields
+    )
 
 
 def organisation(name="City of Sample", **fields):

@@ -13,7 +13,7 @@ from accounts.states import DelegationRole
 from pledges.models import Pledge
 from tests.factories import accounts, pledges
 from workflow import services
-from workflow.exceptions import Incomplete, OwnWork, ReasonMissing, TransitionNotAllowed
+from workflow.exceptions import Incomplete, OwnWork, ReasonMissing, RecordClosed, TransitionNotAllowed
 from workflow.models import AuditEvent, Notice, Publication, Record
 from workflow.states import NEEDS_REASON, TRANSITIONS, Change, Closing, Status, Verb
 
@@ -249,6 +249,20 @@ def test_a_replaced_version_is_not_retracted():
     services.publish(services.submit(new, by=author), by=moderator)
     with pytest.raises(TransitionNotAllowed):
         services.retract(old, by=moderator, note="Too late.")
+
+
+def test_an_amendment_under_way_does_not_bring_back_what_was_retracted():
+    author, moderator = accounts.focal_point(), accounts.moderator()
+    old = pledges.published(author, moderator)
+    waiting = pledges.submitted(author, record=old.record, change=Change.AMENDMENT)
+    services.retract(old, by=moderator, note="Published in error.")
+    with pytest.raises(RecordClosed):
+        services.publish(waiting, by=moderator)
+    services.return_for_changes(waiting, by=moderator, note="The record is closed.")
+    with pytest.raises(RecordClosed):
+        services.submit(waiting, by=author)
+    services.withdraw(waiting, by=author)
+    assert not Pledge.objects.published().exists()
 
 
 def test_an_import_is_one_publication_by_the_machine_and_by_nobody_else():

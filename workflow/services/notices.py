@@ -1,8 +1,8 @@
 """Telling people: each notice owed is sent once, in its reader's language, outside any transaction.
 
-The verbs only write rows. A sweep claims one row at a time, sends, and marks it; a worker that dies leaves a claim that
-another takes over. (Should it die between the mail server's yes and our mark, that one notice is sent twice: better
-than never.)
+The verbs only write rows. A sweep claims one row at a time, sends, and marks it; a worker that dies leaves a claim
+that another takes over. (Should it die between the mail server's yes and our mark, that one notice is sent twice:
+better than never.)
 """
 
 import logging
@@ -19,7 +19,7 @@ from workflow.models import AuditEvent, Notice, Record
 from workflow.selectors import notices_due
 from workflow.states import Change, Verb
 
-LEASE = timedelta(minutes=10)  # longer than any one mail takes
+LEASE = timedelta(minutes=5)  # longer than any one mail takes
 BATCH = 40  # times EMAIL_TIMEOUT stays below the worker's own limit, even when every mail hangs
 
 log = logging.getLogger(__name__)

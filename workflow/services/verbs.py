@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from workflow.exceptions import Incomplete, OwnWork, ReasonMissing, TransitionNotAllowed
+from workflow.exceptions import Incomplete, OwnWork, ReasonMissing, RecordClosed, TransitionNotAllowed
 from workflow.models import AuditEvent, Moderated, Notice, Publication, Record
 from workflow.states import DECISIONS, NEEDS_REASON, TRANSITIONS, Change, Closing, Status, Verb
 
@@ -121,6 +121,8 @@ def _check(verb: Verb, item: Moderated, *, by: User, note: str) -> None:
     sources, _target = TRANSITIONS[verb]
     if item.status not in sources or (verb == Verb.RETRACT and item.replaced_in_id is not None):
         raise TransitionNotAllowed(verb, Status(item.status))
+    if verb in {Verb.SUBMIT, Verb.PUBLISH, Verb.IMPORT} and item.record.closing:
+        raise RecordClosed
     if not by.has_perm(_perm(verb, item), item):
         raise PermissionDenied
     if verb in DECISIONS and item.is_work_of(by):
