@@ -5,6 +5,8 @@ import shutil
 import socket
 
 import pytest
+from django.conf import settings
+from django.db import connections
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
 
@@ -33,6 +35,12 @@ def only_this_machine(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_folder():
+    """Whitenoise warns of a folder that is not there, and warnings are errors."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
     """Files in a folder of the test's own, no manifest, cheap hashes, an empty cache."""
@@ -51,6 +59,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         load_reference_once()
+    yield
+    connections.close_all()  # beside a running browser Django keeps a second one, which would outlive the database
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +73,17 @@ def reference_data_is_back(request):
 
         request.getfixturevalue("transactional_db")
         load_reference_once()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The machine's own Chromium, without a screen and without anything from outside."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
+        )
+        yield browser
+        browser.close()

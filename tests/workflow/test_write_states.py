@@ -33,7 +33,7 @@ def test_states_nothing_leads_out_of_are_ends(tmp_path):
 def test_a_stale_page_is_refused_and_not_touched(tmp_path):
     page = tmp_path / "states.md"
     page.write_text("# States\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="run manage.py write_states"):
+    with pytest.raises(CommandError, match=r"run manage\.py write_states"):
         call_command("write_states", check=True, path=page)
     assert page.read_text(encoding="utf-8") == "# States\n"
 

@@ -151,16 +151,14 @@ def _change(
     if verb == Verb.RETRACT:
         item.replaced_in = publication
         _close(item.record, Closing.RETRACTED, note=note, publication=publication)
-    item.save(
-        update_fields=["status", "submitted_at", "submitted_by", "published_at", "published_in", "replaced_in"]
-    )
+    item.save(update_fields=["status", "submitted_at", "submitted_by", "published_at", "published_in", "replaced_in"])
     item.after(verb)
 
 
 def _replace_live_version(item: Moderated, *, publication: Publication | None) -> None:
-    type(item)._base_manager.filter(
-        record=item.record, published_in__isnull=False, replaced_in__isnull=True
-    ).exclude(pk=item.pk).update(replaced_in=publication)
+    type(item)._base_manager.filter(record=item.record, published_in__isnull=False, replaced_in__isnull=True).exclude(
+        pk=item.pk
+    ).update(replaced_in=publication)
 
 
 def _close(record: Record, closing: Closing, *, note: str, publication: Publication | None) -> None:
