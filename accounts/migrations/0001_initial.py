@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('act', models.CharField(choices=[('invited', 'Invited'), ('renewed', 'Invited again'), ('revoked', 'Invitation revoked'), ('accepted', 'Invitation accepted'), ('delegation_ended', 'Delegation ended'), ('factor_reset', 'Second factor reset'), ('closed', 'Account closed'), ('sample_made', 'Sample account made')], max_length=20)),
+                ('act', models.CharField(choices=[('invited', 'Invited'), ('renewed', 'Invited again'), ('revoked', 'Invitation revoked'), ('accepted', 'Invitation accepted'), ('delegation_ended', 'Delegation ended'), ('factor_reset', 'Second factor reset'), ('closed', 'Account closed'), ('reopened', 'Account opened again'), ('sample_made', 'Sample account made')], max_length=20)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_events', to=settings.AUTH_USER_MODEL)),

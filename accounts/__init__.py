@@ -1,0 +1,1 @@
+"""People, States, organisations and who speaks for whom."""

@@ -1,0 +1,194 @@
+"""Invitations: sent by staff, taken once, within their days. Of the token only its hash is kept.
+
+No sweep can send an invitation's message, because the link cannot be had from the hash. So the sender's request sends
+it, after the invitation is saved; `sent_at` stays empty until a mail server took it, the list says so, and "send
+again" makes a new link and voids the old one. Nothing is lost in silence.
+"""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.exceptions import (
+    AccountDeactivated,
+    BothSides,
+    InvitationExpired,
+    InvitationUnknown,
+    InvitationUsed,
+    MailNotTaken,
+    PartyMismatch,
+)
+from accounts.models import AccountEvent, Delegation, Invitation, Organisation, State, User
+from accounts.states import Act, DelegationRole, StaffRole
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_of(invitation: Invitation, *, token: str) -> str:
+    """The whole address that accepts the invitation, in the language it was sent in."""
+    with translation.override(invitation.language):
+        return settings.SITE_URL + reverse("invitations:accept", args=[token])
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: User,
+    email: str,
+    role: StaffRole | DelegationRole | str,
+    party: State | Organisation | None = None,
+    language: str = "en",
+    delegation_ends_on: date | None = None,
+    authority: str = "",
+) -> tuple[Invitation, str]:
+    """Offer a role to an address. The token is returned here and never again."""
+    if not by.has_perm("accounts.invite"):
+        raise PermissionDenied
+    is_staff = role in StaffRole.values
+    if is_staff != (party is None):
+        raise PartyMismatch
+    invitation = Invitation(
+        email=email.strip().lower(),
+        staff_role=role if is_staff else "",
+        role="" if is_staff else role,
+        state=party if isinstance(party, State) else None,
+        organisation=party if isinstance(party, Organisation) else None,
+        delegation_ends_on=delegation_ends_on,
+        authority=authority,
+        language=language,
+        invited_by=by,
+    )
+    _refuse_both_sides(User.objects.filter(email=invitation.email).first(), invitation)
+    token = _put_new_token(invitation)
+    AccountEvent.objects.create(actor=by, act=Act.INVITED, invitation=invitation, note=role)
+    return invitation, token
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: User) -> tuple[Invitation, str]:
+    """A new link and new days for an invitation nobody has accepted; the old link is void."""
+    _take(invitation, by=by)
+    token = _put_new_token(invitation)
+    AccountEvent.objects.create(actor=by, act=Act.RENEWED, invitation=invitation)
+    return invitation, token
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
+    """Void the link now."""
+    _take(invitation, by=by)
+    invitation.expires_at = timezone.now()
+    invitation.save(update_fields=["expires_at"])
+    AccountEvent.objects.create(actor=by, act=Act.REVOKED, invitation=invitation)
+    return invitation
+
+
+def send_invitation(*, invitation: Invitation, token: str) -> None:
+    """Hand the message with the link to the mail server and note that it was taken; never inside a transaction."""
+    context = {
+        "invitation": invitation,
+        "link": link_of(invitation, token=token),
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_contact": settings.OPERATOR_CONTACT,
+    }
+    with translation.override(invitation.language):
+        subject = render_to_string("accounts/mail/invitation_subject.txt", context).strip()
+        body = render_to_string("accounts/mail/invitation.txt", context)
+    try:
+        EmailMessage(subject, body, to=[invitation.email]).send()
+    except OSError as refusal:
+        raise MailNotTaken from refusal
+    invitation.sent_at = timezone.now()
+    invitation.save(update_fields=["sent_at"])
+
+
+def open_invitation(*, token: str) -> Invitation:
+    """The invitation that this token still opens; raises what is wrong with it otherwise."""
+    return _usable(Invitation.objects.select_related("state", "organisation"), token)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, name: str = "", password: str = "", language: str = "en") -> User:
+    """Make the account, or find the one this address has, and give it what was offered. Of two at once, one wins.
+
+    An account that exists keeps its name, password and second factor: the link proves the mailbox, nothing more. A
+    delegation that exists gets the new last day and letter.
+    """
+    invitation = _usable(Invitation.objects.select_for_update(of=["self"]), token)
+    person, is_new = User.objects.get_or_create(email=invitation.email, defaults={"name": name, "language": language})
+    if is_new:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    _refuse_both_sides(person, invitation)
+    delegation = _give(invitation, person)
+    invitation.accepted_at = timezone.now()
+    invitation.accepted_by = person
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    AccountEvent.objects.create(
+        actor=person, act=Act.ACCEPTED, person=person, invitation=invitation, delegation=delegation
+    )
+    return person
+
+
+def _put_new_token(invitation: Invitation) -> str:
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = hash_of(token)
+    invitation.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    invitation.sent_at = None
+    invitation.save()
+    return token
+
+
+def _take(invitation: Invitation, *, by: User) -> None:
+    if not by.has_perm("accounts.invite"):
+        raise PermissionDenied
+    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
+    if invitation.accepted_at:
+        raise InvitationUsed
+
+
+def _usable(invitations, token: str) -> Invitation:
+    invitation = invitations.filter(token_hash=hash_of(token)).first()
+    if invitation is None:
+        raise InvitationUnknown
+    if invitation.accepted_at:
+        raise InvitationUsed
+    if not invitation.is_open:
+        raise InvitationExpired
+    return invitation
+
+
+def _refuse_both_sides(person: User | None, invitation: Invitation) -> None:
+    if person is None:
+        return
+    if not person.is_active:
+        raise AccountDeactivated
+    speaks = person.delegations.in_force(timezone.localdate()).exists()
+    if (invitation.staff_role and speaks) or (invitation.role and person.staff_role):
+        raise BothSides
+
+
+def _give(invitation: Invitation, person: User) -> Delegation | None:
+    if invitation.staff_role:
+        person.staff_role = invitation.staff_role
+        person.save(update_fields=["staff_role"])
+        return None
+    today = timezone.localdate()
+    what = {"state": invitation.state, "organisation": invitation.organisation, "role": invitation.role}
+    delegation = person.delegations.in_force(today).filter(**what).first()
+    delegation = delegation or Delegation(person=person, starts_on=today, **what)
+    delegation.ends_on = invitation.delegation_ends_on
+    delegation.authority = invitation.authority
+    delegation.save()
+    return delegation
