@@ -216,6 +216,7 @@ LANGUAGE_COOKIE_NAME = "language"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh-hans")
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+FORMAT_MODULE_PATH = "gcm_portal.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -226,17 +227,20 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 900
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True  # the row is the job: the next sweep takes it over
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800, "socket_timeout": 10, "socket_connect_timeout": 2}
 SWEEP_SECONDS = int(env("SWEEP_SECONDS", "20"))
-CELERY_BEAT_SCHEDULE = {
-    "send-due-notices": {"task": "workflow.tasks.send_due_notices", "schedule": SWEEP_SECONDS},
-    "request-scheduled-reports": {"task": "reports.tasks.request_scheduled_reports", "schedule": SWEEP_SECONDS},
-    "build-due-reports": {"task": "reports.tasks.build_due_reports", "schedule": SWEEP_SECONDS},
+CELERY_BEAT_SCHEDULE = {  # a sweep that was not taken up before the next one is due is dropped: they do not pile up
+    task.rpartition(".")[2]: {"task": task, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
+    for task in (
+        "workflow.tasks.send_due_notices",
+        "reports.tasks.request_scheduled_reports",
+        "reports.tasks.build_due_reports",
+    )
 }
-CELERY_IMPORTS = ("gcm_portal.heartbeat",)
 REPORT_LEASE_SECONDS = int(env("REPORT_LEASE_SECONDS", "120"))
 
 # Log ----------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from django.urls import include, path
 from gcm_portal.health import healthz, readyz
 from gcm_portal.languages import choose_language
 
+handler500 = "gcm_portal.middleware.server_error"
+
 urlpatterns = [
     path("", choose_language, name="choose_language"),
     path("healthz", healthz, name="healthz"),

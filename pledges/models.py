@@ -132,12 +132,12 @@ class Pledge(Moderated):
     @property
     def nature_labels(self) -> list[str]:
         """The natures in words."""
-        return [Nature(nature).label for nature in self.natures]
+        return [str(Nature(nature).label) for nature in self.natures]
 
     @property
     def level_labels(self) -> list[str]:
         """The levels in words."""
-        return [Level(level).label for level in self.levels]
+        return [str(Level(level).label) for level in self.levels]
 
     def reference_year(self) -> int | None:
         """The year an imported pledge was made, where the source says."""
@@ -154,9 +154,10 @@ class Pledge(Moderated):
         if not self.title.strip():
             found["title"] = _("Give the pledge a title.")
         if len(self.description.strip()) < DESCRIPTION_MIN:
-            found["description"] = _(
-                "Describe the pledge in at least %(min)s characters; it has %(now)s so far."
-            ) % {"min": DESCRIPTION_MIN, "now": len(self.description.strip())}
+            found["description"] = _("Describe the pledge in at least %(min)s characters; it has %(now)s so far.") % {
+                "min": DESCRIPTION_MIN,
+                "now": len(self.description.strip()),
+            }
         if not self.pledge_type:
             found["pledge_type"] = _("Say whether you pledge alone or with others.")
         if self.pledge_type == PledgeType.MATCHING and not self.matched_record_id:
@@ -246,9 +247,7 @@ class PledgeContact(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["record"], condition=Q(is_primary=True), name="pledge_one_primary_contact"
-            )
+            models.UniqueConstraint(fields=["record"], condition=Q(is_primary=True), name="pledge_one_primary_contact")
         ]
 
     def __str__(self):

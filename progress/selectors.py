@@ -125,6 +125,14 @@ def latest_updates(records: Collection[int], *, moment: Moment) -> Mapping[int, 
     return {update.about_id: update for update in latest}
 
 
+def at_stages(pledges: QuerySet[Pledge], stages: Collection[str], *, moment: Moment) -> QuerySet[Pledge]:
+    """Those whose latest public update says one of these stages; "none" stands for no update at all."""
+    wanted = Q(latest_stage__in=stages)
+    if "none" in stages:
+        wanted |= Q(latest_stage__isnull=True)
+    return _with_latest_update(pledges, moment).filter(wanted)
+
+
 def _with_latest_update(pledges: QuerySet[Pledge], moment: Moment) -> QuerySet:
     latest = (
         ProgressUpdate.objects.as_of(moment.publication)

@@ -7,6 +7,7 @@ import socket
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
 
@@ -55,24 +56,45 @@ def plain_settings(settings, tmp_path):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the reference data every page stands on."""
-    from tests.factories.reference import load_reference_once
-
-    with django_db_blocker.unblock():
-        load_reference_once()
+    EMPTIED.update(blocker=django_db_blocker, now=True)
+    bring_reference_data_back()
     yield
     connections.close_all()  # beside a running browser Django keeps a second one, which would outlive the database
 
 
+EMPTIED: dict = {"now": False}  # whether a test with real commits has emptied the database since
+
+
+def bring_reference_data_back():
+    """Once the database was emptied: the machine's own row and the reference data, committed."""
+    if EMPTIED["now"]:
+        from tests.factories.reference import load_reference_once
+
+        with EMPTIED["blocker"].unblock():
+            load_reference_once()
+        EMPTIED["now"] = False
+
+
+def pytest_runtest_setup(item):
+    """Before any fixture, and so outside any test's transaction."""
+    bring_reference_data_back()
+
+
 @pytest.fixture(autouse=True)
-def reference_data_is_back(request):
-    """A test with real commits begins on an emptied database: the system user and the reference data come back."""
+def emptied_when_it_commits(request):
+    """A test with real commits leaves an emptied database behind."""
     marker = request.node.get_closest_marker("django_db")
     commits = {"live_server", "transactional_db"} & set(request.fixturenames)
     if commits or (marker and marker.kwargs.get("transaction")):
-        from tests.factories.reference import load_reference_once
-
         request.getfixturevalue("transactional_db")
-        load_reference_once()
+        EMPTIED["now"] = True
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A page fetched in another language leaves that language active; the next test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -153,9 +153,7 @@ def test_a_withdrawn_pledge_no_longer_counts_but_did(portugal, moderator):
     assert (compact_figures(then).pledges, compact_figures(now()).pledges) == (1, 0)
 
 
-def test_figures_cost_the_same_number_of_queries_however_many_records(
-    portugal, moderator, django_assert_num_queries
-):
+def test_figures_cost_the_same_number_of_queries_however_many_records(portugal, moderator, django_assert_num_queries):
     for _ in range(3):
         update(pledges.published(portugal, moderator), portugal, moderator, on=TODAY - timedelta(days=1))
     moment = now()

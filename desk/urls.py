@@ -1,0 +1,8 @@
+"""The desk's own address; what lies on it has its own under it."""
+
+from django.urls import path
+
+from desk import views
+
+app_name = "desk"
+urlpatterns = [path("", views.home, name="home")]
