@@ -40,7 +40,6 @@ test: | $(DEV_STAMP)  ## All tests, with throw-away servers (ARGS="tests/pledges
 check: | $(DEV_STAMP)  ## Everything but the tests: style, types, layers, migrations, catalogues, generated pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --check --quiet
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(NOWHERE) $(BIN)/mypy --follow-imports=silent $(CORE)

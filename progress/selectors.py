@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from pledges.models import Pledge
 from pledges.querysets import PledgeQuerySet
@@ -144,7 +144,7 @@ def _with_latest_update(pledges: QuerySet[Pledge], moment: Moment) -> QuerySet:
     )
 
 
-def _counts(moment: Moment) -> dict[str, Count | Max]:
+def _counts(moment: Moment) -> dict[str, Aggregate]:
     def pledges_where(**lookup) -> Count:
         return Count("pk", distinct=True, filter=Q(**lookup) if lookup else None)
 

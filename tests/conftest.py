@@ -50,7 +50,9 @@ def plain_settings(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +70,7 @@ EMPTIED: dict = {"now": False}  # whether a test with real commits has emptied t
 def bring_reference_data_back():
     """Once the database was emptied: the machine's own row and the reference data, committed."""
     if EMPTIED["now"]:
-        from tests.factories.reference import load_reference_once
+        from tests.factories.reference import load_reference_once  # noqa: PLC0415 - needs Django set up
 
         with EMPTIED["blocker"].unblock():
             load_reference_once()
@@ -100,7 +102,7 @@ def in_english():
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own Chromium, without a screen and without anything from outside."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and not every run needs it
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:

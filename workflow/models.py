@@ -149,9 +149,7 @@ class Moderated(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["submitted_at"], condition=Q(status=Status.SUBMITTED), name="%(class)s_awaiting"
-            ),
+            models.Index(fields=["submitted_at"], condition=Q(status=Status.SUBMITTED), name="%(class)s_awaiting"),
         ]
 
     @property

@@ -1,0 +1,49 @@
+"""States, in alphabetical order and never by number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+
+from accounts.models import State
+from dashboard.forms import PageNumber, RegionFilter
+from dashboard.selectors.compact import placed_objectives
+from dashboard.selectors.parties import pledges_of_organisations_in, state_page, states_by_region
+from dashboard.selectors.rows import pledge_rows, tool_rows
+from dashboard.views.answers import page_of, refuse, show
+from roundtables.selectors import current_edition
+from workflow.pages import public_page
+from workflow.selectors import Moment
+
+
+@public_page
+def list_(request: HttpRequest, *, moment: Moment) -> HttpResponse:
+    """Every State that may take part in the Forum, by region."""
+    asked = RegionFilter(request.GET)
+    if not asked.is_valid():
+        return refuse(request, asked, moment=moment)
+    region = asked.cleaned_data["region"]
+    regions = states_by_region(region, moment=moment, language=get_language())
+    return show(request, "states/list.html", moment=moment, regions=regions, region=region, form=asked)
+
+
+@public_page
+def detail(request: HttpRequest, iso3: str, *, moment: Moment) -> HttpResponse:
+    """What one State has pledged, and what became of it; its code in small letters is redirected for good."""
+    if iso3 != iso3.upper():
+        return redirect("states:detail", iso3.upper(), permanent=True)
+    owner, asked = get_object_or_404(State, iso3=iso3), PageNumber(request.GET)
+    if not asked.is_valid():
+        return refuse(request, asked, moment=moment)
+    own, placed = state_page(owner, moment), placed_objectives(current_edition())
+    page = page_of(own.pledges, asked.chosen_page(), total=own.figures.pledges)
+    return show(
+        request,
+        "states/detail.html",
+        moment=moment,
+        state=owner,
+        figures=own.figures,
+        page_obj=page,
+        rows=pledge_rows(page, placed, moment=moment),
+        of_organisations=pledge_rows(pledges_of_organisations_in(owner, moment), placed, moment=moment),
+        tools=tool_rows(own.tools, placed),
+    )

@@ -1,0 +1,1 @@
+"""Review reports for the Forum."""

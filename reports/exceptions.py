@@ -1,0 +1,68 @@
+"""Why a report was not asked for, or not built: one class per reason."""
+
+from django.utils.translation import gettext as _
+
+from reports.states import Failure
+
+
+class ReportError(Exception):
+    """A verb of the reports was refused and nothing happened."""
+
+    @property
+    def message(self) -> str:
+        """What to tell the person, in their language."""
+        return str(self)
+
+
+class NothingPublished(ReportError):
+    """A report is frozen at a publication, and there is none yet."""
+
+    @property
+    def message(self) -> str:
+        return _("Nothing has been published yet, so there is nothing to report on.")
+
+
+class NoSuchRoundTable(ReportError):
+    """The Forum edition has no round table of that number."""
+
+    @property
+    def message(self) -> str:
+        return _("This Forum has no such round table.")
+
+
+class NotFailed(ReportError):
+    """Only a report that failed is tried again."""
+
+    @property
+    def message(self) -> str:
+        return _("This report has not failed, so there is nothing to try again.")
+
+
+class NotBuiltYet(ReportError):
+    """There is no finished file to compare with."""
+
+    @property
+    def message(self) -> str:
+        return _("This report has not been built yet.")
+
+
+class BuildFailed(Exception):
+    """A build ended without a file; `failure` is the sentence the reader sees."""
+
+    failure = Failure.UNEXPECTED
+
+
+class TypesettingFailed(BuildFailed):
+    """The compiler refused the document."""
+
+    failure = Failure.TYPESETTING
+
+
+class StorageFailed(BuildFailed):
+    """The file could not be written."""
+
+    failure = Failure.STORAGE
+
+
+class LeaseLost(Exception):
+    """Another worker took the report over: this one's result is refused, and nothing is wrong."""

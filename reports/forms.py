@@ -1,0 +1,78 @@
+"""What the list of reports can be asked for, and what a request for reports says."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from reports.states import ROUND_TABLES
+from roundtables.models import Edition
+from roundtables.selectors import current_edition
+from ui.templatetags.ui.language import name_of
+
+ANY = ("", pgettext_lazy("filter", "Any"))
+PAGES_MAX = 100_000
+
+
+class LibraryFilter(forms.Form):
+    """A Forum, a round table, a language; an unknown value is refused."""
+
+    mark_optional = False
+    forum = forms.TypedChoiceField(label=_("Forum"), required=False, coerce=int, empty_value=None)
+    round_table = forms.TypedChoiceField(
+        label=_("Round table"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[ANY, *((number, number) for number in ROUND_TABLES)],
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=PAGES_MAX, widget=forms.HiddenInput)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["forum"].choices = [ANY, *_forums()]
+        self.fields["language"].choices = [ANY, *_languages()]
+
+    def main_fields(self):
+        """What a visitor chooses from, in order."""
+        return [self["forum"], self["round_table"], self["language"]]
+
+    def chosen_page(self) -> int:
+        """The page asked for; the first where none is."""
+        return self.cleaned_data["page"] or 1
+
+    def chosen(self) -> dict:
+        """The filters, as the selector takes them."""
+        return {name: self.cleaned_data[name] for name in ("forum", "round_table", "language")}
+
+
+class ReportRequest(forms.Form):
+    """Which reports to build now."""
+
+    forum = forms.ModelChoiceField(label=_("Forum"), queryset=Edition.objects.all(), empty_label=None)
+    round_tables = forms.TypedMultipleChoiceField(
+        label=_("Round tables"),
+        coerce=int,
+        choices=[(number, number) for number in ROUND_TABLES],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one round table.")},
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        self.fields["forum"].initial = current_edition()
+        self.fields["languages"].choices = _languages()
+
+
+def _forums() -> list[tuple[int, str]]:
+    return [(edition.year, str(edition.year)) for edition in Edition.objects.all()]
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, name_of(code)) for code, _name in settings.LANGUAGES]

@@ -1,0 +1,126 @@
+"""Review reports and the schedules that ask for them. The row is the job: a worker claims it, builds, marks it."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from reports.querysets import ReportQuerySet, ScheduleQuerySet
+from reports.states import UNFINISHED, Failure, Frequency, ReportKind, ReportState
+from roundtables.models import Edition
+from workflow.models import Publication
+
+
+class ReportSchedule(models.Model):
+    """Asks for the booklets of a Forum edition again and again; a run that was missed is caught up once."""
+
+    kind = models.CharField(max_length=20, choices=ReportKind, default=ReportKind.ROUND_TABLE)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="report_schedules")
+    languages = ArrayField(models.CharField(max_length=7, choices=settings.LANGUAGES))
+    frequency = models.CharField(max_length=10, choices=Frequency)
+    next_run_at = models.DateTimeField()
+    last_run_at = models.DateTimeField(null=True, blank=True)
+    is_paused = models.BooleanField(default=False)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "edition", "frequency"], name="schedule_once_per_edition")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.edition_id} {self.frequency}"
+
+
+class Report(models.Model):
+    """One report, frozen at a publication and a day, in one language. Asking for it twice is one row."""
+
+    reference = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=ReportKind)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
+    round_table_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
+    as_of_on = models.DateField(help_text="the day from which ages and overdue dates are counted")
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.QUEUED)
+    schedule = models.ForeignKey(ReportSchedule, on_delete=models.SET_NULL, null=True, blank=True)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    lease = models.UUIDField(null=True, help_text="the worker that holds it; another's result is refused")
+    lease_until = models.DateTimeField(null=True, help_text="until when nobody else may take it")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
+    ready_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=20, choices=Failure, blank=True)
+    failure_detail = models.TextField(blank=True, help_text="for the log's reader, never public")
+    snapshot = models.JSONField(
+        null=True, encoder=DjangoJSONEncoder, help_text="canonical inputs, kept for rebuilding"
+    )
+    built_with = models.CharField(max_length=120, blank=True, help_text="compiler, template and fonts")
+    file = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now, help_text="what the pages' ETag is made of")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-publication_id", "round_table_number", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "edition", "round_table_number", "language", "publication"],
+                name="report_asked_twice_is_one",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.READY)
+                | (Q(ready_at__isnull=False, size__isnull=False) & ~Q(sha256="") & ~Q(file="")),
+                name="report_ready_has_a_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.FAILED) | ~Q(failure=""), name="report_failed_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-changed_at"], name="report_changed"),
+            models.Index(
+                fields=["requested_at"],
+                condition=Q(state__in=sorted(UNFINISHED)),
+                name="report_due",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("reports:detail", args=[self.reference])
+
+    @property
+    def title(self) -> str:
+        """What the report is on, in the reader's language."""
+        return _("Round table %(number)s, International Migration Review Forum %(year)s") % {
+            "number": self.round_table_number,
+            "year": self.edition_id,
+        }
+
+    @property
+    def is_ready(self) -> bool:
+        """True once there is a file to hand out."""
+        return self.state == ReportState.READY
+
+    @property
+    def is_unfinished(self) -> bool:
+        """True while somebody may still wait for it."""
+        return self.state in UNFINISHED
+
+    @property
+    def file_name(self) -> str:
+        """What a browser calls the file: the reference, so that it can be verified from its name."""
+        return f"{self.reference}.pdf"

@@ -1,0 +1,66 @@
+"""Which reports there are, for the public list, and when the next ones are asked for."""
+
+import hashlib
+
+from django.db.models import Count, Max, QuerySet
+
+from reports.models import Report, ReportSchedule
+from workflow.models import Publication
+
+LISTED = ("reference", "kind", "edition", "round_table_number", "language", "publication", "as_of_on", "state")
+SHOWN = (*LISTED, "progress", "failure", "sha256", "size", "ready_at", "requested_at", "attempts", "file")
+
+
+def public_reports(
+    *, forum: int | None = None, round_table: int | None = None, language: str = ""
+) -> QuerySet[Report]:
+    """All reports, newest Forum and publication first, narrowed where asked; without their snapshots."""
+    reports = Report.objects.select_related("publication").only(*SHOWN, "publication__at").in_reading_order()
+    if forum:
+        reports = reports.filter(edition_id=forum)
+    if round_table:
+        reports = reports.filter(round_table_number=round_table)
+    if language:
+        reports = reports.filter(language=language)
+    return reports
+
+
+def report_by_reference(reference: str) -> QuerySet[Report]:
+    """The one report of that reference, with its snapshot: what its page shows."""
+    return Report.objects.select_related("publication", "edition").filter(reference=reference)
+
+
+def siblings(report: Report) -> QuerySet[Report]:
+    """The same report in each language it was asked for in, itself included."""
+    return (
+        Report.objects.only("reference", "language", "state")
+        .filter(
+            kind=report.kind,
+            edition=report.edition_id,
+            round_table_number=report.round_table_number,
+            publication=report.publication_id,
+        )
+        .order_by("language")
+    )
+
+
+def latest_publication() -> Publication | None:
+    """The publication that pages are true at now, for their foot; None before the first."""
+    return Publication.objects.order_by("-number").first()
+
+
+def failed_reports() -> QuerySet[Report]:
+    """What was given up and waits for somebody to try again, newest first."""
+    return Report.objects.failed().select_related("publication").defer("snapshot").order_by("-requested_at", "-pk")
+
+
+def next_runs() -> QuerySet[ReportSchedule]:
+    """When reports are asked for next, by schedules nobody paused."""
+    return ReportSchedule.objects.running().select_related("edition")
+
+
+def library_fingerprint() -> str:
+    """Changes whenever a report or a schedule does: these pages move without a publication."""
+    reports = Report.objects.aggregate(Count("pk"), Max("changed_at"))
+    schedules = ReportSchedule.objects.order_by("pk").values_list("pk", "next_run_at", "is_paused", "languages")
+    return hashlib.sha256(f"{sorted(reports.items())} {list(schedules)}".encode()).hexdigest()[:40]

@@ -1,0 +1,18 @@
+"""Verbs of the reports: ask, build, try again, verify. Services write rows; a sweep builds."""
+
+from reports.services.builds import build_due_reports, build_now
+from reports.services.requests import request_report, request_reports, retry_report
+from reports.services.schedules import ensure_default_schedules, request_due_reports
+from reports.services.verification import Verdict, verify_report
+
+__all__ = [
+    "Verdict",
+    "build_due_reports",
+    "build_now",
+    "ensure_default_schedules",
+    "request_due_reports",
+    "request_report",
+    "request_reports",
+    "retry_report",
+    "verify_report",
+]

@@ -1,0 +1,51 @@
+"""Proving that a report's file is what its inputs make: build it again and compare."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+
+from reports.exceptions import NotBuiltYet
+from reports.models import Report
+from reports.services.typesetting import toolchain, typeset
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Three checksums that should be one: what was published, what a new build gives, what lies in the store."""
+
+    published: str
+    rebuilt: str
+    stored: str
+    built_with: str
+    verified_with: str
+
+    @property
+    def holds(self) -> bool:
+        """True where all three agree."""
+        return self.published == self.rebuilt == self.stored
+
+    @property
+    def same_toolchain(self) -> bool:
+        """False where compiler, template or fonts changed since: then other bytes are no sign of other content."""
+        return self.built_with == self.verified_with
+
+
+def verify_report(report: Report) -> Verdict:
+    """Build the report again from its stored inputs, in memory, and compare; raises NotBuiltYet."""
+    if not report.is_ready or report.snapshot is None:
+        raise NotBuiltYet
+    return Verdict(
+        published=report.sha256,
+        rebuilt=hashlib.sha256(typeset(report.snapshot["document"])).hexdigest(),
+        stored=_stored(report.file),
+        built_with=report.built_with,
+        verified_with=toolchain(),
+    )
+
+
+def _stored(name: str) -> str:
+    if not default_storage.exists(name):
+        return ""
+    with default_storage.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,34 @@
+"""The two sweeps of the reports: ask for what is due, build what was asked for; and a nudge for the second."""
+
+import logging
+
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from reports import services
+
+QUICKLY = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0}
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def request_scheduled_reports() -> None:
+    """Ask for what the schedules say; run twice, or by two clocks, each report is still one row."""
+    services.ensure_default_schedules()
+    services.request_due_reports(now=timezone.now())
+
+
+@shared_task
+def build_due_reports() -> None:
+    """Build every report that waits; run twice, or by two workers, each is still built once."""
+    services.build_due_reports()
+
+
+def nudge() -> None:
+    """Start a build now instead of at the next sweep; a broker that is away or hangs costs a moment and no more."""
+    try:
+        with current_app.connection_for_write(transport_options=QUICKLY) as connection:
+            build_due_reports.apply_async(connection=connection, retry=False)
+    except Exception:
+        log.warning("the broker is away; the next sweep will build what was asked for", exc_info=True)

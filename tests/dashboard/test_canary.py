@@ -1,0 +1,113 @@
+"""What is not public, and whom to ask about it, is on no public page: every address is walked for planted words."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from pledges.models import Pledge, PledgeContact, PledgePartner
+from progress.models import ProgressUpdate
+from progress.states import Stage
+from tests.dashboard.addresses import addresses
+from tests.factories import accounts
+from tests.factories import pledges as pledge_factory
+from tests.factories import progress as update_factory
+from tests.factories import tools as tool_factory
+from tools.models import Tool
+from workflow import services
+from workflow.models import Record
+from workflow.states import Change
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "kanarienvogel"
+KINDS = [(Pledge, pledge_factory), (Tool, tool_factory), (ProgressUpdate, update_factory)]
+
+
+def marked(model, *, keep=()):
+    """The marker in every free-text field of a model, in a form each accepts."""
+    words = {}
+    for field in model._meta.concrete_fields:
+        if field.choices or field.name in keep or not isinstance(field, models.CharField | models.TextField):
+            continue
+        text = f"https://{CANARY}.example.org/" if isinstance(field, models.URLField) else f"{CANARY} " * 40
+        words[field.name] = (text[: field.max_length] if field.max_length else text).strip()
+    return words
+
+
+def hide(item, desk, how):
+    """Take a draft to a status the public must not see."""
+    if how == "draft":
+        return
+    services.submit(item, by=desk.portugal)
+    if how == "returned":
+        services.return_for_changes(item, by=desk.moderator, note=CANARY)
+    elif how == "rejected":
+        services.reject(item, by=desk.moderator, note=CANARY)
+    elif how == "taken back":
+        services.withdraw(item, by=desk.portugal)
+    elif how == "retracted":
+        services.publish(item, by=desk.moderator)
+        services.retract(item, by=desk.moderator, note="A reason the public may read.")
+
+
+@pytest.fixture
+def records(desk):
+    """Public records of each kind, and among them everything that is hidden, full of the marker."""
+    pledge = desk.pledge(objectives=(7,))
+    desk.tool(objectives=(7,))
+    desk.update(pledge)
+    for model, factory in KINDS:
+        about = {"about": pledge.record} if model is ProgressUpdate else {}
+        for how in ("draft", "submitted", "returned", "rejected", "taken back", "retracted"):
+            keep = {"budget_currency"}
+            extra = {"stage": Stage.DISCONTINUED} if model is ProgressUpdate else {}
+            hide(factory.draft(desk.portugal, **marked(model, keep=keep), **about, **extra), desk, how)
+    amendment = pledge_factory.draft(
+        desk.portugal, record=pledge.record, change=Change.AMENDMENT, **marked(Pledge, keep={"budget_currency"})
+    )
+    PledgePartner.objects.create(pledge=amendment, name=CANARY)
+    city = accounts.organisation(f"City of {CANARY}", slug=CANARY)
+    speaker = accounts.delegate("city@example.org", role="focal_point", organisation=city)
+    pledge_factory.submitted(speaker, state=None, organisation=city)
+    for record in Record.objects.filter(kind="PL"):
+        PledgeContact.objects.create(
+            record=record, name=CANARY, position=CANARY, email=f"{CANARY}@example.org", is_primary=True
+        )
+    accounts.person(f"{CANARY}@example.org", name=CANARY)
+    references = Record.objects.exclude(reference=None).values_list("kind", "reference")
+    return {
+        "pledges": [reference for kind, reference in references if kind == "PL"],
+        "tools": [reference for kind, reference in references if kind == "TL"],
+        "organisations": [CANARY],
+    }
+
+
+def test_the_marker_is_everywhere_it_should_be(records):
+    planted = {(Pledge, "title"): 7, (Tool, "title"): 6, (ProgressUpdate, "narrative"): 6, (PledgeContact, "name"): 8}
+    found = {(model, name): model.objects.filter(**{f"{name}__contains": CANARY}).count() for model, name in planted}
+    assert found == planted
+
+
+def test_no_public_address_shows_what_is_not_public(records):
+    walked = {address: Client().get(address) for address in addresses(records)}
+    assert [address for address, answer in walked.items() if CANARY in without_address(answer)] == []
+    statuses = Counter(answer.status_code for answer in walked.values())
+    hidden = [name for kind in ("pledges", "tools") for name in records[kind]]
+    assert (set(statuses), statuses[410], len(hidden)) == ({200, 404, 410}, 3, 13)
+
+
+def test_a_public_pledge_whose_fields_are_all_full_shows_no_contact(desk):
+    secret = "nachtigall"
+    pledge = desk.pledge(ends_on=date(2027, 1, 1), is_open_ended=False)
+    PledgeContact.objects.create(record=pledge.record, name=secret, position=secret, email=f"{secret}@example.org")
+    known = {"pledges": [pledge.reference], "tools": [], "organisations": []}
+    walked = {address: Client().get(address).content.decode() for address in addresses(known)}
+    assert [address for address, page in walked.items() if secret in page.lower()] == []
+
+
+def without_address(answer):
+    """The page without its own address, which links to other languages repeat."""
+    return answer.content.decode().lower().replace(answer.request["PATH_INFO"].split("/", 2)[2].lower(), "")

@@ -1,0 +1,123 @@
+"""A worker is killed in the middle of a report: another finishes it, once, and nothing is lost or doubled.
+
+Real worker processes on the test database and a real broker. They are sent the sweep as the clock would send it.
+"""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from celery import current_app
+from django.conf import settings as django_settings
+from django.db import connection
+
+from reports.models import Report
+from reports.states import ReportState
+from reports.tasks import build_due_reports
+from tests.factories import accounts, pledges, reports
+
+LEASE_SECONDS = 3
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def queue():
+    """A queue of this test's own; what is left in it is thrown away."""
+    name = f"test-{uuid.uuid4().hex}"
+    yield name
+    with current_app.connection_for_write() as broker:
+        broker.default_channel.queue_delete(name)
+
+
+@contextmanager
+def worker(queue, folder):
+    """A worker process of the project, with its children in one group; gone for certain at the end."""
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "gcm_portal.celery", "worker", "-c", "1", "-Q", queue, "-l", "WARNING"],
+        cwd=django_settings.BASE_DIR,
+        env=os.environ
+        | {
+            "DATABASE_URL": address.geturl(),
+            "REDIS_URL": django_settings.REDIS_URL,
+            "SECRET_KEY": django_settings.SECRET_KEY,
+            "DATA_DIR": str(folder),
+            "REPORT_LEASE_SECONDS": str(LEASE_SECONDS),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=10)
+
+
+def until(holds, *, seconds, every=0.02):
+    """Wait for something to become true, and return it; fail where it does not."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := holds():
+            return found
+        time.sleep(every)
+    return pytest.fail(f"did not happen within {seconds} seconds: {holds.__doc__}")
+
+
+def kill_in_the_middle(process):
+    """Freeze the worker until it is caught at a report that is half built, after at least one whole one; kill it."""
+
+    def caught():
+        """a worker frozen while it builds"""
+        if not Report.objects.filter(state=ReportState.READY).exists():
+            return None
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(0.05)  # what it had sent to the database arrives
+        half_built = Report.objects.filter(state=ReportState.BUILDING).first()
+        if half_built is None:
+            os.killpg(process.pid, signal.SIGCONT)
+        return half_built
+
+    half_built = until(caught, seconds=60)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=10)
+    return half_built
+
+
+def test_a_report_outlives_its_worker(queue, tmp_path):
+    staff, focal = accounts.moderator(), accounts.focal_point("PRT")
+    for number in range(6):
+        pledges.published(focal, staff, title=f"Sample pledge {number}", description="A sample sentence. " * 150)
+    asked = [reports.queued(number=number, language=code).pk for number in (1, 2, 3, 4) for code in ("en", "ar")]
+
+    with worker(queue, tmp_path) as first:
+        build_due_reports.apply_async(queue=queue)
+        half_built = kill_in_the_middle(first)
+    done = dict(Report.objects.filter(state=ReportState.READY).values_list("pk", "ready_at"))
+    assert 0 < len(done) < len(asked)
+
+    def all_ready():
+        """every report ready"""
+        return Report.objects.filter(state=ReportState.READY).count() == len(asked)
+
+    with worker(queue, tmp_path):
+        until(lambda: build_due_reports.apply_async(queue=queue) and all_ready(), seconds=90, every=1)
+
+    found = {report.pk: report for report in Report.objects.all()}
+    assert sorted(found) == sorted(asked)
+    assert {pk: report.attempts for pk, report in found.items()} == dict.fromkeys(asked, 1) | {half_built.pk: 2}
+    assert {pk: found[pk].ready_at for pk in done} == done
+    for report in found.values():
+        content = (tmp_path / "files" / report.file).read_bytes()
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (report.sha256, report.size)
+    assert len(list(Path(tmp_path / "files" / "reports").glob("*.pdf"))) == len(asked)

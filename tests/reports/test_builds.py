@@ -1,0 +1,304 @@
+"""Building: once, by one worker at a time, whatever happens to the others."""
+
+import hashlib
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.core.files.storage import Storage
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from reports.exceptions import LeaseLost, NotBuiltYet
+from reports.models import Report
+from reports.services import build_due_reports, build_now, verify_report
+from reports.services import builds as module
+from reports.services.builds import claim, finish
+from reports.services.files import keep
+from reports.services.typesetting import toolchain
+from reports.states import MAX_ATTEMPTS, Failure, ReportState
+from tests.factories import pledges, reports
+
+pytestmark = pytest.mark.django_db
+
+
+class ObjectStore(Storage):
+    """Storage without a disk: names and contents, and no path."""
+
+    def __init__(self):
+        self.objects = {}
+
+    def _save(self, name, content):
+        self.objects[name] = content.read()
+        return name
+
+    def exists(self, name):
+        return name in self.objects
+
+
+@pytest.fixture
+def files(settings):
+    return Path(settings.MEDIA_ROOT) / "reports"
+
+
+def again(report):
+    return Report.objects.get(pk=report.pk)
+
+
+def lapse(report):
+    """The lease runs out: its worker was not heard of in time."""
+    Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def failing(monkeypatch, error):
+    def refuse(document):
+        raise error
+
+    monkeypatch.setattr(module, "typeset", refuse)
+
+
+def test_the_sweep_builds_what_waits_and_nothing_twice(files):
+    report = reports.queued()
+    assert (build_due_reports(), build_due_reports()) == (1, 0)
+    built = again(report)
+    content = (files / f"{report.reference}.pdf").read_bytes()
+    assert (built.state, built.progress, built.attempts, built.failure) == ("ready", 100, 1, "")
+    assert (built.sha256, built.size) == (hashlib.sha256(content).hexdigest(), len(content))
+    assert (built.lease, built.lease_until, built.built_with) == (None, None, toolchain())
+    assert content.startswith(b"%PDF-1.7")
+
+
+def test_nothing_but_the_finished_file_is_left_behind(files):
+    report = reports.ready()
+    assert [path.name for path in files.iterdir()] == [f"{report.reference}.pdf"]
+
+
+def test_the_oldest_request_is_built_first(monkeypatch):
+    first, second = reports.queued(number=3), reports.queued(number=1)
+    order = []
+    monkeypatch.setattr(module, "build_now", lambda pk: order.append(pk) or True)
+    build_due_reports()
+    assert order == [first.pk, second.pk]
+
+
+def test_a_claim_is_a_lease_for_one(settings):
+    settings.REPORT_LEASE_SECONDS = 60
+    report, now = reports.queued(), timezone.now()
+    lease = claim(report.pk, now=now)
+    assert claim(report.pk, now=now) is None
+    held = again(report)
+    assert (held.state, held.lease, held.lease_until, held.attempts) == (
+        "building",
+        lease,
+        now + timedelta(seconds=60),
+        1,
+    )
+
+
+def test_a_lease_that_ran_out_is_taken_over():
+    report = reports.queued()
+    claim(report.pk, now=timezone.now())
+    lapse(report)
+    assert build_due_reports() == 1
+    assert (again(report).state, again(report).attempts) == ("ready", 2)
+
+
+def test_the_result_of_a_zombie_is_refused():
+    report = reports.queued()
+    zombie = claim(report.pk, now=timezone.now())
+    lapse(report)
+    build_due_reports()
+    before = again(report)
+    with pytest.raises(LeaseLost):
+        finish(report.pk, zombie, file="reports/other.pdf", content=b"other")
+    after = again(report)
+    assert (after.sha256, after.file, after.attempts) == (before.sha256, before.file, 2)
+
+
+def test_a_worker_that_lost_its_lease_stops_without_a_trace(monkeypatch):
+    report = reports.queued()
+    inner = module.typeset
+
+    def slow(document):
+        Report.objects.filter(pk=report.pk).update(lease=uuid.uuid4())
+        return inner(document)
+
+    monkeypatch.setattr(module, "typeset", slow)
+    assert build_now(report.pk) is False
+    assert (again(report).state, again(report).failure, again(report).file) == ("building", "", "")
+
+
+def test_progress_is_told_while_it_is_built(monkeypatch):
+    report, seen, inner = reports.queued(), [], module.typeset
+
+    def watched(document):
+        seen.append(again(report).progress)
+        return inner(document)
+
+    monkeypatch.setattr(module, "typeset", watched)
+    build_due_reports()
+    assert [*seen, again(report).progress] == [40, 100]
+
+
+def test_the_inputs_are_stored_before_the_file_is_made(monkeypatch):
+    report = reports.queued()
+    failing(monkeypatch, RuntimeError("boom"))
+    build_due_reports()
+    assert sorted(again(report).snapshot) == ["document", "facts"]
+
+
+def test_a_rebuild_uses_the_stored_inputs(monkeypatch):
+    pledges.published(title="A sample pledge before")
+    report = reports.queued()
+    with monkeypatch.context() as broken:
+        failing(broken, RuntimeError("boom"))
+        build_due_reports()
+    snapshot = again(report).snapshot
+    monkeypatch.setattr(module, "freeze", lambda report: pytest.fail("counted again"))
+    lapse(report)
+    assert build_due_reports() == 1
+    assert again(report).snapshot == snapshot
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (module.BuildFailed("odd"), Failure.UNEXPECTED),
+        (RuntimeError("odd"), Failure.UNEXPECTED),
+    ],
+)
+def test_a_build_that_fails_says_why_and_is_tried_again_later(monkeypatch, error, failure):
+    report = reports.queued()
+    failing(monkeypatch, error)
+    assert (build_due_reports(), build_due_reports()) == (0, 0)
+    waiting = again(report)
+    assert (waiting.state, waiting.failure, waiting.attempts, waiting.lease) == ("queued", failure, 1, None)
+    assert waiting.failure_detail == f"{type(error).__name__}: odd"
+    assert waiting.lease_until > timezone.now()
+
+
+def test_a_document_that_cannot_be_typeset_is_named_as_that(monkeypatch):
+    report = reports.queued()
+    monkeypatch.setattr(module, "freeze", lambda report: {"facts": {}, "document": {"created": 0, "broken": True}})
+    build_due_reports()
+    assert again(report).get_failure_display() == "The document could not be typeset."
+    assert "does not contain key" in again(report).failure_detail
+
+
+def test_a_file_that_cannot_be_stored_is_named_as_that(settings, tmp_path):
+    report = reports.queued()
+    (tmp_path / "a-file").write_text("in the way")
+    settings.MEDIA_ROOT = tmp_path / "a-file"
+    build_due_reports()
+    assert again(report).get_failure_display() == "The finished file could not be stored."
+
+
+def test_after_the_last_attempt_it_has_failed(monkeypatch):
+    report = reports.queued()
+    failing(monkeypatch, RuntimeError("boom"))
+    for _attempt in range(MAX_ATTEMPTS + 1):
+        build_due_reports()
+        lapse(report)
+    assert (again(report).state, again(report).attempts) == (ReportState.FAILED, MAX_ATTEMPTS)
+
+
+def test_a_report_that_kills_every_worker_is_given_up():
+    report = reports.queued()
+    for _attempt in range(MAX_ATTEMPTS):
+        assert claim(report.pk, now=timezone.now()) is not None
+        lapse(report)
+    assert build_due_reports() == 0
+    assert (again(report).state, again(report).failure) == ("failed", Failure.WORKER_LOST)
+
+
+def test_one_that_fails_does_not_stop_the_others(monkeypatch):
+    bad, good, inner = reports.queued(number=1), reports.queued(number=2), module.typeset
+
+    def picky(document):
+        if document["reference"] == bad.reference:
+            raise RuntimeError("boom")
+        return inner(document)
+
+    monkeypatch.setattr(module, "typeset", picky)
+    assert build_due_reports() == 1
+    assert (again(bad).state, again(good).state) == ("queued", "ready")
+
+
+def test_the_database_keeps_ready_reports_whole():
+    report = reports.queued()
+    with pytest.raises(IntegrityError):
+        Report.objects.filter(pk=report.pk).update(state=ReportState.READY)
+
+
+def test_the_database_wants_a_reason_for_a_failure():
+    report = reports.queued()
+    with pytest.raises(IntegrityError):
+        Report.objects.filter(pk=report.pk).update(state=ReportState.FAILED)
+
+
+def test_a_ready_report_verifies_and_a_changed_file_does_not(files):
+    report = reports.ready()
+    assert verify_report(report).holds
+    (files / f"{report.reference}.pdf").write_bytes(b"%PDF other")
+    verdict = verify_report(report)
+    assert (verdict.holds, verdict.published == verdict.rebuilt, verdict.same_toolchain) == (False, True, True)
+
+
+def test_a_lost_file_does_not_verify(files):
+    report = reports.ready()
+    (files / f"{report.reference}.pdf").unlink()
+    assert verify_report(report).stored == ""
+
+
+def test_changed_inputs_do_not_verify():
+    report = reports.ready()
+    report.snapshot["document"]["cover"]["title"] = "Another round table"
+    report.save(update_fields=["snapshot"])
+    assert verify_report(again(report)).holds is False
+
+
+def test_what_is_not_built_yet_cannot_be_verified():
+    with pytest.raises(NotBuiltYet):
+        verify_report(reports.queued())
+
+
+def test_an_object_store_keeps_the_file_under_the_name_it_gives(monkeypatch):
+    store = ObjectStore()
+    monkeypatch.setattr("reports.services.files.default_storage", store)
+    assert keep("reports/sample.pdf", b"content") == "reports/sample.pdf"
+    assert store.objects == {"reports/sample.pdf": b"content"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_once_are_one_claim():
+    report, now, ready = reports.queued(), timezone.now(), Barrier(4)
+
+    def worker(_number):
+        try:
+            ready.wait(timeout=20)
+            return claim(report.pk, now=now) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(worker, range(4))) == [False, False, False, True]
+    assert again(report).attempts == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_build_each_report_once():
+    waiting, ready = [reports.queued(number=number) for number in (1, 2, 3, 4)], Barrier(2)
+
+    def sweep(_number):
+        try:
+            ready.wait(timeout=20)
+            return build_due_reports()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(sweep, range(2))) == 4
+    assert {(again(report).state, again(report).attempts) for report in waiting} == {("ready", 1)}

@@ -1,0 +1,1 @@
+"""Components and the style guide; no tables."""
