@@ -140,7 +140,7 @@ def test_some_time_after_signing_in_the_password_is_asked_again(client, settings
 
 
 @pytest.mark.parametrize(
-    ("make", "left"), [(accounts.moderator, 1), (accounts.focal_point, 1), (accounts.drafter, 0)], ids=str
+    ("make", "left"), [(accounts.moderator, 1), (accounts.focal_point, 1), (accounts.drafter, 0)]
 )
 def test_who_must_use_two_factors_cannot_turn_them_off(client, make, left):
     somebody = make()
