@@ -37,7 +37,8 @@ class Valkey:
             'save ""',
             f"appendonly {'no' if self.temporary else 'yes'}",
             "appendfsync everysec",
-            "maxmemory-policy noeviction",  # it is the broker too
+            "maxmemory 256mb",
+            "maxmemory-policy volatile-lru",  # kept pages make room; what the broker holds has no end date and stays
         ]
         with open(self._configuration, "w", opener=private) as out:
             out.write("\n".join(lines) + "\n")

@@ -139,9 +139,7 @@ def test_some_time_after_signing_in_the_password_is_asked_again(client, settings
     assert client.get(answer["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("make", "left"), [(accounts.moderator, 1), (accounts.focal_point, 1), (accounts.drafter, 0)]
-)
+@pytest.mark.parametrize(("make", "left"), [(accounts.moderator, 1), (accounts.focal_point, 1), (accounts.drafter, 0)])
 def test_who_must_use_two_factors_cannot_turn_them_off(client, make, left):
     somebody = make()
     if not left:

@@ -1,15 +1,21 @@
 """What is not public, and whom to ask about it, is on no public page: every address is walked for planted words."""
 
+import json
 from collections import Counter
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import models
 from django.test import Client
+from pypdf import PdfReader
 
 from pledges.models import Pledge, PledgeContact, PledgePartner
 from progress.models import ProgressUpdate
 from progress.states import Stage
+from reports.services import build_due_reports, request_report
+from reports.states import ReportKind
+from roundtables.models import Edition
 from tests.dashboard.addresses import addresses
 from tests.factories import accounts
 from tests.factories import pledges as pledge_factory
@@ -97,6 +103,23 @@ def test_no_public_address_shows_what_is_not_public(records):
     statuses = Counter(answer.status_code for answer in walked.values())
     hidden = [name for kind in ("pledges", "tools") for name in records[kind]]
     assert (set(statuses), statuses[410], len(hidden)) == ({200, 404, 410}, 3, 13)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_no_report_and_no_page_about_it_shows_what_is_not_public(records, number):
+    edition = Edition.objects.get(year=2026)
+    moderator = accounts.moderator("reports@example.org")
+    report = request_report(
+        kind=ReportKind.ROUND_TABLE, edition=edition, round_table=number, language="en", by=moderator
+    )
+    build_due_reports()
+    report.refresh_from_db()
+    file = Client().get(f"/en/reports/{report.reference}/file.pdf")
+    printed = "".join(page.extract_text() for page in PdfReader(BytesIO(b"".join(file.streaming_content))).pages)
+    assert len(printed) > 1000
+    pages = [Client().get(f"/en/reports/{path}").content.decode() for path in ("", f"{report.reference}/")]
+    shown = [json.dumps(report.snapshot), printed, *pages]
+    assert [text[:80] for text in shown if CANARY in text.lower()] == []
 
 
 def test_a_public_pledge_whose_fields_are_all_full_shows_no_contact(desk):

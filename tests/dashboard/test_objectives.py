@@ -18,7 +18,7 @@ def test_all_23_stand_in_order_with_their_full_titles(client):
 
 def test_a_title_that_was_not_checked_says_so(client):
     assert "Translation not official" not in text_of(client.get("/en/objectives/7/"))
-    assert "Translation not official" in text_of(client.get("/zh-hans/objectives/7/"))
+    assert "非正式译文" in text_of(client.get("/zh-hans/objectives/7/"))
 
 
 def test_summaries_of_actions_are_marked_as_ours_and_english(client):

@@ -6,23 +6,18 @@ Real worker processes on the test database and a real broker. They are sent the 
 import hashlib
 import os
 import signal
-import subprocess
-import sys
 import time
 import uuid
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from celery import current_app
-from django.conf import settings as django_settings
-from django.db import connection
 
 from reports.models import Report
 from reports.states import ReportState
 from reports.tasks import build_due_reports
 from tests.factories import accounts, pledges, reports
+from tests.faults.processes import until, worker
 
 LEASE_SECONDS = 3
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
@@ -35,43 +30,6 @@ def queue():
     yield name
     with current_app.connection_for_write() as broker:
         broker.default_channel.queue_delete(name)
-
-
-@contextmanager
-def worker(queue, folder):
-    """A worker process of the project, with its children in one group; gone for certain at the end."""
-    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "gcm_portal.celery", "worker", "-c", "1", "-Q", queue, "-l", "WARNING"],
-        cwd=django_settings.BASE_DIR,
-        env=os.environ
-        | {
-            "DATABASE_URL": address.geturl(),
-            "REDIS_URL": django_settings.REDIS_URL,
-            "SECRET_KEY": django_settings.SECRET_KEY,
-            "DATA_DIR": str(folder),
-            "REPORT_LEASE_SECONDS": str(LEASE_SECONDS),
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=10)
-
-
-def until(holds, *, seconds, every=0.02):
-    """Wait for something to become true, and return it; fail where it does not."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := holds():
-            return found
-        time.sleep(every)
-    return pytest.fail(f"did not happen within {seconds} seconds: {holds.__doc__}")
 
 
 def kill_in_the_middle(process):
@@ -100,7 +58,7 @@ def test_a_report_outlives_its_worker(queue, tmp_path):
         pledges.published(focal, staff, title=f"Sample pledge {number}", description="A sample sentence. " * 150)
     asked = [reports.queued(number=number, language=code).pk for number in (1, 2, 3, 4) for code in ("en", "ar")]
 
-    with worker(queue, tmp_path) as first:
+    with worker(tmp_path, "-Q", queue, REPORT_LEASE_SECONDS=str(LEASE_SECONDS)) as first:
         build_due_reports.apply_async(queue=queue)
         half_built = kill_in_the_middle(first)
     done = dict(Report.objects.filter(state=ReportState.READY).values_list("pk", "ready_at"))
@@ -110,7 +68,7 @@ def test_a_report_outlives_its_worker(queue, tmp_path):
         """every report ready"""
         return Report.objects.filter(state=ReportState.READY).count() == len(asked)
 
-    with worker(queue, tmp_path):
+    with worker(tmp_path, "-Q", queue, REPORT_LEASE_SECONDS=str(LEASE_SECONDS)):
         until(lambda: build_due_reports.apply_async(queue=queue) and all_ready(), seconds=90, every=1)
 
     found = {report.pk: report for report in Report.objects.all()}

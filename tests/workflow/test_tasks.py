@@ -20,5 +20,5 @@ def test_the_sweep_sends_what_is_owed_and_a_second_run_nothing():
 
 
 def test_the_clock_calls_the_sweep_by_its_registered_name():
-    assert send_due_notices.name == settings.CELERY_BEAT_SCHEDULE["send-due-notices"]["task"]
+    assert send_due_notices.name == settings.CELERY_BEAT_SCHEDULE["send_due_notices"]["task"]
     assert send_due_notices.name in current_app.tasks

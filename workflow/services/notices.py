@@ -6,11 +6,10 @@ better than never.)
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -27,14 +26,19 @@ log = logging.getLogger(__name__)
 
 def send_due_notices() -> int:
     """Send what is owed and say how many went out; a second run, or another worker, finds nothing left to send."""
-    due = notices_due(stale_before=timezone.now() - LEASE).values_list("pk", flat=True)[:BATCH]
-    return sum(_send(pk) for pk in list(due) if _claim(pk, now=timezone.now()))
+    due = notices_due(stale_before=timezone.now() - LEASE).values_list("pk", "attempts")[:BATCH]
+    return sum(_send(pk) for pk, attempts in list(due) if _claim(pk, attempts=attempts))
 
 
-def _claim(notice_id: int, *, now: datetime) -> bool:
-    """True for exactly one caller. The try is counted here, so that a notice that kills its worker is given up too."""
-    due = notices_due(stale_before=now - LEASE).order_by().filter(pk=notice_id)
-    return due.update(claimed_at=now, attempts=F("attempts") + 1) == 1
+def _claim(notice_id: int, *, attempts: int) -> bool:
+    """True for exactly one caller: whoever counts up the tries it has seen.
+
+    Conditions on the row's own columns only: the loser's UPDATE waits and is then checked against the winner's row. A
+    joined table would turn it into a subquery, which PostgreSQL does not ask again. The try is counted here, so that a
+    notice that kills its worker is given up too.
+    """
+    seen = Notice.objects.filter(pk=notice_id, attempts=attempts, sent_at__isnull=True)
+    return seen.update(claimed_at=timezone.now(), attempts=attempts + 1) == 1
 
 
 def _send(notice_id: int) -> bool:
