@@ -22,7 +22,8 @@ def request_scheduled_reports() -> None:
 @shared_task
 def build_due_reports() -> None:
     """Build every report that waits; run twice, or by two workers, each is still built once."""
-    services.build_due_reports()
+    if built := services.build_due_reports():
+        log.info("%s reports built", built)
 
 
 def nudge() -> None:
