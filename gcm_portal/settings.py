@@ -241,7 +241,7 @@ CELERY_BEAT_SCHEDULE = {  # a sweep that was not taken up before the next one is
         "reports.tasks.build_due_reports",
     )
 }
-REPORT_LEASE_SECONDS = int(env("REPORT_LEASE_SECONDS", "120"))
+REPORT_LEASE_SECONDS = int(env("REPORT_LEASE_SECONDS", "60"))
 
 # Log ----------------------------------------------------------------------------------------------------------------
 
