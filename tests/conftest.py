@@ -58,6 +58,7 @@ def plain_settings(settings, tmp_path):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the reference data every page stands on."""
+    connections.databases["default"]["CONN_MAX_AGE"] = 0  # a thread of the live server may outlive its page
     EMPTIED.update(blocker=django_db_blocker, now=True)
     bring_reference_data_back()
     yield

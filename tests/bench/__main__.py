@@ -12,8 +12,9 @@ def main(wanted: list[str]) -> int:
     django.setup()
     from tests.bench.booklets import booklets  # noqa: PLC0415 - only once Django is set up
     from tests.bench.databases import real_data  # noqa: PLC0415
+    from tests.bench.pages import pages  # noqa: PLC0415
 
-    benchmarks = {"booklets": booklets}
+    benchmarks = {"booklets": booklets, "pages": pages}
     if unknown := set(wanted) - benchmarks.keys():
         print(f"There is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(benchmarks)}.")
         return 2

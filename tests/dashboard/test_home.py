@@ -35,7 +35,9 @@ def row_of(answer, number):
     """The three numbers beside an objective on the dashboard."""
     rows = re.findall(r"<tr data-round-table.*?</tr>", answer.content.decode(), re.S)
     row = next(row for row in rows if f"/objectives/{number}/" in row)
-    return [int(re.sub(r"<[^>]+>|\s", "", cell)) for cell in re.findall(r'<td class="numeric">(.*?)</td>', row, re.S)]
+    return [
+        int(re.sub(r"<[^>]+>|\s", "", cell)) for cell in re.findall(r'<td class="numeric"[^>]*>(.*?)</td>', row, re.S)
+    ]
 
 
 def test_an_empty_portal_says_so_calmly(client):
