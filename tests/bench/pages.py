@@ -14,6 +14,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from gcm_portal.embedded.state import free_port
@@ -41,6 +42,7 @@ def pages() -> Iterator[Row]:
 def server() -> Iterator[int]:
     """gunicorn on the benchmark's database, two workers; gives its port."""
     address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    call_command("collectstatic", interactive=False, verbosity=0)
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "gcm_portal.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4"],
