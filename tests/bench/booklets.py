@@ -19,7 +19,6 @@ from reports.services.booklet import booklet_document
 from reports.services.glyphs import FONTS
 from reports.services.typesetting import canonical, typeset
 from roundtables.models import Edition, RoundTable
-from roundtables.selectors import round_tables_of
 from tests.bench.rows import Row
 from workflow.selectors import current_moment
 
@@ -32,7 +31,7 @@ PLAIN = b"""
 
 def booklets() -> Iterator[Row]:
     """All booklets of the newest Forum in six languages, then one of about sixty pages."""
-    tables = round_tables_of(Edition.objects.get(year=2026))
+    tables = Edition.objects.get(year=2026).round_tables.order_by("number")
     typst.compile(PLAIN, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"texts": '["a"]'})
     ours, documents = 0.0, []
     for table in tables:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import stat
 from pathlib import Path
 
@@ -17,17 +16,7 @@ from gcm_portal.embedded import (
 )
 from gcm_portal.embedded.exceptions import CannotStart
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another account")
-
-
-@pytest.fixture
-def taken_port():
-    """A port that something listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
 
 
 @pytest.fixture

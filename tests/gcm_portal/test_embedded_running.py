@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -29,16 +28,6 @@ from gcm_portal.embedded.exceptions import CannotStart
 from gcm_portal.embedded.supervisor import Log, Program, Supervisor
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another account")
-
-
-@pytest.fixture
-def taken_port():
-    """A port that something listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
 
 
 def sleeper(**options) -> subprocess.Popen[bytes]:
