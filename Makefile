@@ -15,8 +15,8 @@ ARGS ?=
 NOWHERE := SECRET_KEY=check DATABASE_URL=postgres://check@127.0.0.1:9/check REDIS_URL=redis://127.0.0.1:9/0
 
 # What is under mypy: the domain and what is beside the settings; views, forms and tests need not be typed.
-CORE := gcm_portal/embedded $(wildcard gcm_portal/*.py) $(foreach part,services selectors querysets rules tasks, \
-	$(wildcard */$(part).py */$(part)))
+CORE := $(sort gcm_portal/embedded gcm_portal/administration $(wildcard gcm_portal/*.py) $(foreach part,services selectors querysets rules tasks, \
+	$(wildcard */$(part).py */$(part))))
 
 # The name of a stamp says which lock it stands for: another lock, another stamp.
 SUM = $(shell cksum < $(1) | cut -d ' ' -f 1)
@@ -31,11 +31,11 @@ help:  ## This list
 run: | $(RUN_STAMP)  ## The whole portal on this machine: http://127.0.0.1:8000/en/ (PORT=, DATA_DIR=)
 	@exec $(EMBEDDED) up
 
-# loadfile: a file's tests stay together. loadgroup silently groups nothing with pytest 9.2 (pytest-xdist #1386).
+# loadfile: a file's tests stay together, and the browser's files are not left to the end (no reordering). loadgroup silently groups nothing with pytest 9.2 (pytest-xdist #1386).
 test: | $(DEV_STAMP)  ## All tests, with throw-away servers (ARGS="tests/pledges -k publish")
 	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || { \
 	  echo "Chromium is missing (apt-get install chromium): the browser tests are skipped."; test "$$CI" != true; }
-	@$(TEMPORARY) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(TEMPORARY) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: | $(DEV_STAMP)  ## Everything but the tests: style, types, layers, migrations, catalogues, generated pages
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import must_use_two_factors
+from notices.services import with_html
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,10 @@ class InvitationOnly(DefaultAccountAdapter):
         uid, token = key.split("-", 1)
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
         return f"{settings.SITE_URL}{path}"
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """As every mail of ours: as HTML as well, and marked as a machine's."""
+        return with_html(super().render_mail(template_prefix, email, context, headers))
 
     def send_mail(self, template_prefix, email, context):
         """A mail server that is away must not tell a stranger which addresses have an account: logged, not shown."""

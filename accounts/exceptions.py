@@ -14,7 +14,7 @@ class InvitationUsed(Exception):
 
 
 class PartyMismatch(Exception):
-    """A delegate needs one State or organisation to speak for; staff speak for nobody."""
+    """A delegate needs one State or organisation to speak for; staff and peer reviewers speak for nobody."""
 
 
 class BothSides(Exception):
@@ -37,6 +37,10 @@ class OwnAccount(Exception):
     """Nobody takes their own account apart: another administrator does."""
 
 
+class AccountErased(Exception):
+    """The person's data was erased on request: the account does not come back."""
+
+
 class MailNotTaken(Exception):
     """No mail server took the message."""
 
@@ -47,3 +51,43 @@ class NotALocalCopy(Exception):
 
 class ReferenceMissing(Exception):
     """The States the sample people speak for are not loaded yet."""
+
+
+class StartsTooEarly(Exception):
+    """A delegation proposed now cannot begin on a day that is over."""
+
+
+class NoLetter(Exception):
+    """Who may make a focal point rests on a letter: an uploaded one, or one cited by reference and date."""
+
+
+class ProposedAlready(Exception):
+    """The same address is proposed for the same party, and nobody has decided yet."""
+
+
+class NominationDecided(Exception):
+    """Somebody decided on it already, or it was taken back."""
+
+
+class NominationOver(Exception):
+    """The last day it proposes has passed."""
+
+
+class ReasonMissing(Exception):
+    """Nobody is refused without being told why."""
+
+
+class LetterGone(Exception):
+    """The letter was erased already."""
+
+
+class AddressTaken(Exception):
+    """Another account has this address."""
+
+
+class ConfirmationInvalid(Exception):
+    """The link is not ours, not this person's, too old, or for an address they no longer have."""
+
+
+class NotADeliveryReport(Exception):
+    """Neither a delivery report (RFC 3464) nor a list of addresses."""

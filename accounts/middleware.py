@@ -27,6 +27,7 @@ WAYS_IN_AND_OUT = frozenset(
         "mfa_activate_totp",
         "mfa_authenticate",
         "mfa_reauthenticate",
+        "notices:stop",
     }
 )
 

@@ -27,7 +27,7 @@ def looks_after_people(user) -> bool:
 @rules.predicate
 def is_system(user) -> bool:
     """The machine itself."""
-    return user.is_system
+    return getattr(user, "is_system", False)  # a visitor has no such field
 
 
 def _speaks_for(user, item, roles) -> bool:
@@ -60,5 +60,23 @@ def must_use_two_factors(user) -> bool:
     return user.delegations.in_force(timezone.localdate()).filter(role=DelegationRole.FOCAL_POINT).exists()
 
 
+@rules.predicate
+def is_about_a_drafter(user, item) -> bool:
+    """What a focal point may see to by themselves: an invitation or a delegation of a drafter."""
+    return item is not None and item.role == DelegationRole.DRAFTER
+
+
+@rules.predicate
+def was_sent_by(user, invitation) -> bool:
+    """The person who sent the invitation."""
+    return invitation is not None and invitation.invited_by_id == user.pk
+
+
 rules.add_perm("accounts.invite", looks_after_people)
 rules.add_perm("accounts.look_after_people", looks_after_people)
+rules.add_perm("accounts.search_audit", is_administrator)
+rules.add_perm("accounts.see_vacancies", is_moderator | looks_after_people)
+rules.add_perm("accounts.invite_drafter", speaks_for_its_owner & is_about_a_drafter)
+rules.add_perm("accounts.look_after_invitation", speaks_for_its_owner & is_about_a_drafter & was_sent_by)
+rules.add_perm("accounts.end_drafter", speaks_for_its_owner & is_about_a_drafter)
+rules.add_perm("accounts.nominate", speaks_for_its_owner)

@@ -7,6 +7,7 @@ What is written or deleted during an outage is not carried over to Valkey afterw
 import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -113,3 +114,68 @@ class SoftRedisCache(RedisCache):
     set_many = _soft("set_many")
     delete_many = _soft("delete_many")
     clear = _soft("clear")
+
+
+HELD_MAX = 64
+HELD_SIZE_MAX = 200_000  # of one page, in bytes
+
+
+class Held:
+    """The pages a process was asked for last, by their keys. They never change, so holding one is always right."""
+
+    def __init__(self, most: int = HELD_MAX) -> None:
+        self.most = most
+        self._pages: OrderedDict[str, Any] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def get(self, key: str) -> Any:
+        """The page, or None; asked for, it is held longer."""
+        with self._turn:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: str, page: Any) -> None:
+        """Hold the page; the one that was not asked for longest goes, where there are too many."""
+        with self._turn:
+            self._pages[key] = page
+            while len(self._pages) > self.most:
+                self._pages.popitem(last=False)
+
+    def clear(self) -> None:
+        """Hold nothing."""
+        with self._turn:
+            self._pages.clear()
+
+
+_held = Held()  # of the process, as the breakers are
+
+
+class LastingCache(SoftRedisCache):
+    """For pairs of content and its type that never change under their key: those asked for last stay in the process.
+
+    So a page that everybody reads costs nobody a way to Valkey, which a page of 50 kB takes longer than all the rest.
+    """
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """The pair, from this process or from Valkey."""
+        if (page := _held.get(key)) is not None:
+            return page
+        page = super().get(key, default, version=version)
+        if page is not default:
+            self._hold(key, page)
+        return page
+
+    def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep the pair, here and for the other processes."""
+        self._hold(key, value)
+        super().set(key, value, *args, **kwargs)
+
+    def clear(self) -> Any:
+        """Forget all of them, here and in Valkey."""
+        _held.clear()
+        return super().clear()
+
+    def _hold(self, key: str, page: Any) -> None:
+        if len(page[0]) <= HELD_SIZE_MAX:
+            _held.put(key, page)

@@ -1,4 +1,4 @@
-"""Three helpers that read the environment and say aloud what is missing."""
+"""Helpers that read the environment and say aloud what is missing."""
 
 import hashlib
 import os
@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TEXTS = frozenset({"templates", "static", "locale"})
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def env(name: str, default: str | None = None) -> str:
@@ -26,6 +27,25 @@ def env_flag(name: str) -> bool:
     if value in {"", "0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} is {value!r}: write true or false.")
+
+
+def env_names(name: str, *, among: tuple[str, ...]) -> frozenset[str]:
+    """The variable's words, separated by commas, nothing where it is not set; a word not `among` them is refused."""
+    given = frozenset(word.strip().lower() for word in os.environ.get(name, "").split(",") if word.strip())
+    if unknown := sorted(given - set(among)):
+        raise ImproperlyConfigured(f"{name} names {', '.join(unknown)}: it can name {', '.join(among)}.")
+    return given
+
+
+def weekdays(names: str) -> frozenset[int]:
+    """Days of the week by their English names, separated by commas, as Python numbers them (Monday is 0).
+
+    `none` is no day. All seven are refused: then no day would ever be a working day.
+    """
+    named = {name.strip().lower() for name in names.split(",")} - {"none"}
+    if not named < set(WEEK):
+        raise ImproperlyConfigured(f"{names!r} are no days of the week: write saturday,sunday for example, or none.")
+    return frozenset(WEEK.index(name) for name in named)
 
 
 def database(url: str) -> dict[str, object]:

@@ -5,11 +5,13 @@ clock's comes with every sweep it sends.
 """
 
 import logging
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from celery.signals import beat_init, before_task_publish, heartbeat_sent
 from django.conf import settings
+from django.utils import timezone
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -18,6 +20,8 @@ from gcm_portal.cache import IMPATIENT
 logger = logging.getLogger(__name__)
 
 KEY = "gcm:alive:{name}"
+SEEN = "gcm:seen:{name}"  # when that was, kept long after it faded
+SEEN_SECONDS = 30 * 24 * 60 * 60
 WORKER_SECONDS = 15
 MISSED_SWEEPS = 3
 
@@ -31,7 +35,9 @@ def patient_enough(url: str) -> Redis:
 def leave_sign(name: str, *, seconds: int) -> None:
     """Say that the process is alive, for so many seconds; a broker that is away is no reason to stop working."""
     try:
-        patient_enough(settings.CELERY_BROKER_URL).set(KEY.format(name=name), "1", ex=seconds)
+        client = patient_enough(settings.CELERY_BROKER_URL)
+        client.set(KEY.format(name=name), "1", ex=seconds)
+        client.set(SEEN.format(name=name), timezone.now().isoformat(), ex=SEEN_SECONDS)
     except (RedisError, OSError) as error:
         logger.debug("No sign of life could be left: %s", error)
 
@@ -39,6 +45,12 @@ def leave_sign(name: str, *, seconds: int) -> None:
 def shows_sign(name: str) -> bool:
     """True when the process was alive lately; raises RedisError when nobody can tell."""
     return bool(patient_enough(settings.CELERY_BROKER_URL).exists(KEY.format(name=name)))
+
+
+def last_seen(name: str) -> datetime | None:
+    """When the process last showed a sign of life; None where it did not within a month. Raises RedisError."""
+    found: Any = patient_enough(settings.CELERY_BROKER_URL).get(SEEN.format(name=name))
+    return datetime.fromisoformat(found.decode()) if found else None
 
 
 @heartbeat_sent.connect

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from gcm_portal.environment import database, env, env_flag, release_digest
+from gcm_portal.environment import database, env, env_flag, env_names, release_digest, weekdays
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -51,8 +51,13 @@ LOCAL_COPY = env_flag("LOCAL_COPY")
 OPERATOR_NAME = env("OPERATOR_NAME", "")
 OPERATOR_CONTACT = env("OPERATOR_CONTACT", "")
 DATA_PROTECTION_URL = env("DATA_PROTECTION_URL", "")
+SECURITY_CONTACT = env("SECURITY_CONTACT", "")
+SECURITY_POLICY_URL = env("SECURITY_POLICY_URL", "")
+DATA_LICENCE = env("DATA_LICENCE", "")
+DATA_LICENCE_URL = env("DATA_LICENCE_URL", "")
 
-RELEASE = release_digest(BASE_DIR, OPERATOR_NAME, OPERATOR_CONTACT, DATA_PROTECTION_URL, str(LOCAL_COPY), SITE_URL)
+_TERMS = (DATA_PROTECTION_URL, DATA_LICENCE, DATA_LICENCE_URL)
+RELEASE = release_digest(BASE_DIR, OPERATOR_NAME, OPERATOR_CONTACT, *_TERMS, str(LOCAL_COPY), SITE_URL)
 
 # What it is made of -------------------------------------------------------------------------------------------------
 
@@ -69,28 +74,45 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "pgtrigger",
     "rules.apps.AutodiscoverRulesConfig",
     "gcm_portal",
     "ui",
+    "typesetting",
+    "notices",
     "accounts",
     "objectives",
     "workflow",
+    "attachments",
+    "correspondence",
     "roundtables",
+    "drafting",
+    "plans",
     "pledges",
     "tools",
+    "needs",
     "progress",
+    "reviews",
+    "matching",
+    "peer_review",
+    "erasure",
+    "reminders",
+    "search",
     "desk",
     "moderation",
     "dashboard",
     "reports",
+    "alerts",
+    "embeds",
+    "api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gcm_portal.middleware.answer_outages",
-    "csp.middleware.CSPMiddleware",
+    "gcm_portal.middleware.KeptPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -132,8 +154,15 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "TIMEOUT": 24 * 60 * 60,
         "KEY_PREFIX": "gcm",
-    }
+    },
+    "pages": {  # public pages: a page never changes under its key
+        "BACKEND": "gcm_portal.cache.LastingCache",
+        "LOCATION": REDIS_URL,
+        "TIMEOUT": 24 * 60 * 60,
+        "KEY_PREFIX": "gcm:page",
+    },
 }
+PUBLICATION_KNOWN_SECONDS = float(env("PUBLICATION_KNOWN_SECONDS", "0.5"))
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
@@ -143,6 +172,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # requests of up to 2.5 MB
+    "attachments.validators.arriving.WithinLimits",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")
 
 # People -------------------------------------------------------------------------------------------------------------
 
@@ -186,8 +221,44 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "GCM Implementation Portal"
+ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip"}  # beside allauth's own; counted for one address of network
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 INVITATION_DAYS = 14
+ERASURE_DAYS = int(env("ERASURE_DAYS", "30"))
+
+# The API ------------------------------------------------------------------------------------------------------------
+
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "600"))
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "api.views.schema.OurSchema",
+    "EXCEPTION_HANDLER": "api.views.problems.answer_exception",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "SCHEMA_COERCE_PATH_PK": False,
+}
+SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "SORT_OPERATIONS": False, "ENABLE_DJANGO_DEPLOY_CHECK": False}
+
+# Needs and offers brought together ----------------------------------------------------------------------------------
+
+MATCH_ANSWER_DAYS = int(env("MATCH_ANSWER_DAYS", "60"))
+MATCH_FOLLOW_UP_DAYS = int(env("MATCH_FOLLOW_UP_DAYS", "180"))
+MATCH_CONTACT_DAYS = int(env("MATCH_CONTACT_DAYS", "365"))
+
+# Peer review of tools -----------------------------------------------------------------------------------------------
+
+PEER_REVIEW_REQUIRED = env_flag("PEER_REVIEW_REQUIRED")
+PEER_REVIEW_DAYS = int(env("PEER_REVIEW_DAYS", "21"))
+
+# The moderators' desk -----------------------------------------------------------------------------------------------
+
+DECISION_WORKING_DAYS = int(env("DECISION_WORKING_DAYS", "10"))
+CLAIM_WORKING_DAYS = int(env("CLAIM_WORKING_DAYS", "5"))
+WEEKEND_DAYS = weekdays(env("WEEKEND_DAYS", "saturday,sunday"))
+TWO_DECISIONS_ON = env_names("TWO_DECISIONS_ON", among=("pledge", "tool", "update", "plan", "review", "need"))
 
 # Mail ---------------------------------------------------------------------------------------------------------------
 
@@ -199,6 +270,12 @@ EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "no-reply@localhost")
+DIGEST_HOUR_UTC = int(env("DIGEST_HOUR_UTC", "6"))
+DIGEST_WEEKDAY = int(env("DIGEST_WEEKDAY", "1"))  # Monday is 1
+REMINDERS_PER_DAY = int(env("REMINDERS_PER_DAY", "3"))
+MAIL_PAUSED_AFTER = int(env("MAIL_PAUSED_AFTER", "3"))
+
+ALERT_CONFIRM_DAYS = int(env("ALERT_CONFIRM_DAYS", "3"))
 
 # Languages ----------------------------------------------------------------------------------------------------------
 
@@ -236,9 +313,30 @@ SWEEP_SECONDS = int(env("SWEEP_SECONDS", "20"))
 CELERY_BEAT_SCHEDULE = {  # a sweep that was not taken up before the next one is due is dropped: they do not pile up
     task.rpartition(".")[2]: {"task": task, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
     for task in (
-        "workflow.tasks.send_due_notices",
+        "notices.tasks.send_due_notices",
+        "notices.tasks.send_due_digests",
+        "accounts.tasks.remind_of_delegations",
         "reports.tasks.request_scheduled_reports",
         "reports.tasks.build_due_reports",
+        "attachments.tasks.scan_due_files",
+        "dashboard.tasks.tend_datasets",
+        "pledges.tasks.send_due_partner_letters",
+        "alerts.tasks.send_due_alerts",
+    )
+} | {
+    task.rpartition(".")[2]: {"task": task, "schedule": 60 * 60}
+    for task in (
+        "attachments.tasks.erase_unused_files",
+        "drafting.tasks.erase_expired_uploads",
+        "reminders.tasks.climb_the_ladder",
+        "matching.tasks.close_lapsed_matches",
+        "matching.tasks.remind_sides",
+        "matching.tasks.ask_for_outcomes",
+        "matching.tasks.erase_due_contacts",
+        "peer_review.tasks.tend_peer_reviews",
+        "moderation.tasks.end_lapsed_claims",
+        "erasure.tasks.remind_of_due_requests",
+        "alerts.tasks.forget_unconfirmed_alerts",
     )
 }
 REPORT_LEASE_SECONDS = int(env("REPORT_LEASE_SECONDS", "60"))

@@ -1,6 +1,9 @@
-"""Adjectives of pledges."""
+"""Adjectives of pledges and of the partners they name."""
 
+from collections.abc import Collection
 from typing import Self
+
+from django.db import models
 
 from objectives.models import Objective
 from pledges.states import Weight
@@ -18,3 +21,12 @@ class PledgeQuerySet(ModeratedQuerySet):
     def with_parties(self) -> Self:
         """With owner and reference, so that a list asks once."""
         return self.select_related("record", "state", "organisation", "organisation__state", "forum")
+
+
+class PartnerQuerySet(models.QuerySet):
+    """Parties named in versions of pledges."""
+
+    def of_parties(self, *, states: Collection[str], organisations: Collection[int]) -> Self:
+        """Those that are one of these States (ISO alpha-3) or organisations (ids)."""
+        keys = [f"state:{iso3}" for iso3 in states] + [f"organisation:{pk}" for pk in organisations]
+        return self.filter(key__in=keys)

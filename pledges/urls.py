@@ -1,19 +1,18 @@
-"""The desk's side of pledges: writing, submitting, amending."""
+"""The desk's side of pledges: written step by step, cited by others, confirmed by those they name."""
 
 from django.urls import path
 
+from drafting.urls import desk_urls
 from pledges import views
+from pledges.forms import PLEDGE
 
 app_name = "desk_pledges"
 urlpatterns = [
-    path("new/", views.new, name="new"),
-    path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/review/", views.review, name="review"),
-    path("<int:pk>/preview/", views.preview, name="preview"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
-    path("<int:pk>/submitted/", views.submitted, name="submitted"),
-    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("<slug:reference>/amend/", views.amend, name="amend"),
-    path("<slug:reference>/request-withdrawal/", views.request_withdrawal, name="request_withdrawal"),
+    path("named/", views.named_list, name="named_list"),
+    path("named/<int:pk>/", views.named, name="named"),
+    path("partners/<str:token>/", views.letter, name="letter"),
+    *desk_urls(PLEDGE, without={"step"}),
+    path("<int:pk>/steps/<slug:step>/", views.step, {"kind": PLEDGE}, name="step"),
+    path("<int:pk>/find/", views.find, name="find"),
+    path("<int:pk>/cite/", views.cite, name="cite"),
 ]

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from drafting.urls import desk_urls
 from progress import views
+from progress.forms import UPDATE
 
 app_name = "desk_progress"
 urlpatterns = [
-    path("new/<slug:reference>/", views.new, name="new"),
-    path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
-    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    *desk_urls(UPDATE, without={"new"}),
+    path("<slug:reference>/new/", views.new, name="new"),
+    path("<slug:reference>/unchanged/", views.unchanged, name="unchanged"),
+    path("<int:pk>/text/<slug:purpose>/", views.as_text, name="as_text"),
+    path("<int:pk>/text/<slug:purpose>.txt", views.as_text_file, name="as_text_file"),
 ]

@@ -30,6 +30,42 @@ class NoSuchRoundTable(ReportError):
         return _("This Forum has no such round table.")
 
 
+class ScheduleError(ReportError):
+    """Something about a schedule was refused and nothing was changed."""
+
+
+class PausedAlready(ScheduleError):
+    """A second click, or a second administrator."""
+
+    @property
+    def message(self) -> str:
+        return _("This schedule is paused already; nothing was done twice.")
+
+
+class NotPaused(ScheduleError):
+    """A second click, or a second administrator."""
+
+    @property
+    def message(self) -> str:
+        return _("This schedule is running already; nothing was done twice.")
+
+
+class FrequencyTaken(ScheduleError):
+    """A Forum has one schedule of each frequency."""
+
+    @property
+    def message(self) -> str:
+        return _("This Forum has another schedule with this frequency. Choose another, or change that one.")
+
+
+class ScheduleOvertaken(ScheduleError):
+    """Somebody else changed it since the form was opened."""
+
+    @property
+    def message(self) -> str:
+        return _("Somebody else changed this schedule meanwhile. Look at the history below, then save again.")
+
+
 class NotFailed(ReportError):
     """Only a report that failed is tried again."""
 

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reports.states import ROUND_TABLES
+from reports.models import ScheduleEvent
+from reports.states import ROUND_TABLES, Frequency
 from roundtables.models import Edition
 from roundtables.selectors import current_edition
 from ui.templatetags.ui.language import name_of
@@ -68,6 +69,35 @@ class ReportRequest(forms.Form):
         super().__init__(data)
         self.fields["forum"].initial = current_edition()
         self.fields["languages"].choices = _languages()
+
+
+class ScheduleForm(forms.Form):
+    """How often a schedule asks, and in which languages."""
+
+    frequency = forms.ChoiceField(label=_("Frequency"), choices=Frequency.choices, widget=forms.RadioSelect)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = _languages()
+
+
+def schedule_changes_in_words(event: ScheduleEvent) -> list[tuple[str, str, str]]:
+    """What a change of a schedule changed: the question, what it said before, what it says now."""
+    words = {"frequency": dict(Frequency.choices), "languages": dict(_languages())}
+    labels = {name: str(ScheduleForm.base_fields[name].label) for name in words}
+    return [
+        (labels[name], _spoken(words[name], before), _spoken(words[name], after))
+        for name, (before, after) in event.changes.items()
+    ]
+
+
+def _spoken(words: dict, said: str | list[str]) -> str:
+    return "\n".join(str(words.get(each, each)) for each in (said if isinstance(said, list) else [said]))
 
 
 def _forums() -> list[tuple[int, str]]:

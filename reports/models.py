@@ -1,5 +1,6 @@
 """Review reports and the schedules that ask for them. The row is the job: a worker claims it, builds, marks it."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from reports.querysets import ReportQuerySet, ScheduleQuerySet
-from reports.states import UNFINISHED, Failure, Frequency, ReportKind, ReportState
+from reports.states import UNFINISHED, Failure, Frequency, ReportKind, ReportState, ScheduleAct
 from roundtables.models import Edition
 from workflow.models import Publication
 
@@ -36,6 +37,25 @@ class ReportSchedule(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.edition_id} {self.frequency}"
+
+
+class ScheduleEvent(models.Model):
+    """Who did what to a schedule, and what changed from what to what. Rows are added, never changed."""
+
+    schedule = models.ForeignKey(ReportSchedule, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=20, choices=ScheduleAct)
+    changes = models.JSONField(default=dict, help_text="column to what it said, and says")
+    asked = models.PositiveSmallIntegerField(default=0, help_text="how many reports a run by hand asked for")
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.act} {self.schedule_id}"
 
 
 class Report(models.Model):

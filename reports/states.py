@@ -37,6 +37,15 @@ class Frequency(models.TextChoices):
     MONTHLY = "monthly", pgettext_lazy("frequency", "Every month")
 
 
+class ScheduleAct(models.TextChoices):
+    """What an administrator did to a schedule."""
+
+    PAUSED = "paused", pgettext_lazy("schedule", "Paused")
+    RESUMED = "resumed", pgettext_lazy("schedule", "Resumed")
+    CHANGED = "changed", pgettext_lazy("schedule", "Changed")
+    RUN = "run", pgettext_lazy("schedule", "Run by hand")
+
+
 UNFINISHED = frozenset({ReportState.QUEUED, ReportState.BUILDING})
 MAX_ATTEMPTS = 3
 ROUND_TABLES = (1, 2, 3, 4)

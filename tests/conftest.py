@@ -3,13 +3,19 @@
 import os
 import shutil
 import socket
+from functools import partial
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests import template
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
+WSGIRequestHandler.disable_nagle_algorithm = True  # else the live server waits 40 ms between an answer's head and body
 
 
 def pytest_collection_modifyitems(items):
@@ -21,6 +27,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Bytes are named by their argument: a packed file has its second of making in it, and two workers must agree."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(autouse=True)
@@ -44,53 +55,50 @@ def static_folder():
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
-    """Files in a folder of the test's own, no manifest, cheap hashes, an empty cache."""
+    """Files in a folder of its own, no manifest, cheap hashes, empty caches; every page asks what is latest."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PUBLICATION_KNOWN_SECONDS = 0
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"{tmp_path} {name}"}
+        for name in ("default", "pages")
     }
+
+
+def pytest_sessionstart(session):
+    """Where there are workers, their database is made once, while they collect."""
+    if getattr(session.config.option, "numprocesses", None):
+        session.config.add_cleanup(partial(template.end, template.begin()))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Django copies what TEMPLATE names, and then finds nothing to migrate."""
+    connections.databases["default"]["TEST"]["TEMPLATE"] = template.made()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with the reference data every page stands on."""
+    """The test database, with the reference data every page stands on, before and after each test."""
+    from tests.database import bring_back, load_and_copy  # noqa: PLC0415 - needs Django set up
+
     connections.databases["default"]["CONN_MAX_AGE"] = 0  # a thread of the live server may outlive its page
-    EMPTIED.update(blocker=django_db_blocker, now=True)
-    bring_reference_data_back()
-    yield
+    with django_db_blocker.unblock():
+        load_and_copy()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: bring_back())
+        yield
+        with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute(LEAVE)
     connections.close_all()  # beside a running browser Django keeps a second one, which would outlive the database
 
 
-EMPTIED: dict = {"now": False}  # whether a test with real commits has emptied the database since
-
-
-def bring_reference_data_back():
-    """Once the database was emptied: the machine's own row and the reference data, committed."""
-    if EMPTIED["now"]:
-        from tests.factories.reference import load_reference_once  # noqa: PLC0415 - needs Django set up
-
-        with EMPTIED["blocker"].unblock():
-            load_reference_once()
-        EMPTIED["now"] = False
-
-
-def pytest_runtest_setup(item):
-    """Before any fixture, and so outside any test's transaction."""
-    bring_reference_data_back()
-
-
-@pytest.fixture(autouse=True)
-def emptied_when_it_commits(request):
-    """A test with real commits leaves an emptied database behind."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"live_server", "transactional_db"} & set(request.fixturenames)
-    if commits or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        EMPTIED["now"] = True
+# A page that a browser left in the middle may still hold a connection, and a database in use cannot be dropped.
+LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"""
 
 
 @pytest.fixture(autouse=True)
@@ -110,5 +118,15 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
         )
+        monkeypatch = pytest.MonkeyPatch()
+        monkeypatch.setattr(browser, "new_context", partial(_context_that_leaves_quietly, browser.new_context))
         yield browser
+        monkeypatch.undo()
         browser.close()
+
+
+def _context_that_leaves_quietly(new_context, **options):
+    """A draft saves itself when its page is left: after the last line of a test that would meet the emptied tables."""
+    context = new_context(**options)
+    context.add_init_script("document.addEventListener('visibilitychange', (e) => e.stopImmediatePropagation(), true)")
+    return context

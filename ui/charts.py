@@ -4,12 +4,14 @@ Widths are percentages of the drawing, so the picture needs no scaling and its l
 Colours are literal: custom properties turn black in the renderers that make files of the same pictures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import NotRequired, TypedDict
 
 KNOWN = "#0a5a94"
 UNKNOWN = "#ffffff"
 OUTLINE = "#6b7986"
+NO_DATA = "#d5dde4"
 ROUND_TABLES = {1: "#17705f", 2: "#5b4b9a", 3: "#8a5510", 4: "#9b2f5b"}
 
 
@@ -31,6 +33,19 @@ class Segment(TypedDict):
     width: str
     fill: str
     known: bool
+
+
+class Part(TypedDict):
+    """A stretch of a stacked bar: how many, and how strongly it is drawn (0 leaves it white)."""
+
+    value: int
+    strength: float
+
+
+def tint(colour: str, strength: float) -> str:
+    """The colour mixed with white, as a literal: 1 is the colour itself, 0 is white."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)
 
 
 def _percent(part: int, whole: int) -> float:
@@ -75,3 +90,33 @@ def bars(rows: Iterable[Row | Mapping], *, mirrored: bool = False) -> list[dict[
         row["segments"] = _split(known, row["value"], longest, fill, mirrored=mirrored)
         row["outline"] = fill
     return listed
+
+
+def stacked(
+    rows: Iterable[Sequence[Part]], *, hues: Sequence[str] = (), mirrored: bool = False
+) -> list[dict[str, object]]:
+    """Bars of several stretches on one common scale, the longest filling the width; nothing is drawn of nothing."""
+    listed = [list(row) for row in rows]
+    whole = max((sum(part["value"] for part in row) for row in listed), default=0)
+    drawn = []
+    for row, hue in zip_longest(listed, hues, fillvalue=KNOWN):
+        segments, start = [], 0.0
+        for part in row:
+            width = _percent(part["value"], whole)
+            if width:
+                fill, known = tint(hue, part["strength"]), part["strength"] > 0
+                segments.append(_segment(start, width, fill, known=known, mirrored=mirrored))
+            start += width
+        drawn.append({"segments": segments, "outline": hue})
+    return drawn
+
+
+def spans(stretches: Iterable[tuple[float, float]], *, mirrored: bool = False) -> list[dict[str, object]]:
+    """One bar for each stretch, from where to where in per cent of the width; none is drawn narrower than one."""
+    return [
+        {
+            "segments": [_segment(start, max(end - start, 1.0), KNOWN, known=True, mirrored=mirrored)],
+            "outline": KNOWN,
+        }
+        for start, end in stretches
+    ]

@@ -31,6 +31,8 @@ ENGLISH_TEXT = (
     "Sample of a text a State wrote. The ministry concerned will publish its procedures in six languages and report"
     " every year, until the next Forum, on what was done, what was not, and why."
 )
+ROWS_BEFORE = "Sample State · State\nSample agency · Other\nSample city · Local or regional government"
+ROWS_AFTER = "Sample State · State\nSample agency · Civil society\nSample school · Academia"
 
 
 def _word(english: str, arabic: str) -> str:
@@ -126,6 +128,10 @@ def context() -> dict:
         "arabic_title": ARABIC_TITLE,
         "arabic_text": ARABIC_TEXT,
         "english_text": ENGLISH_TEXT,
+        "english_text_amended": ENGLISH_TEXT.replace("six languages", "all languages of its regions"),
+        "arabic_text_amended": ARABIC_TEXT.replace("كل سنة", "كل سنتين"),
+        "rows_before": ROWS_BEFORE,
+        "rows_after": ROWS_AFTER,
         "statuses": ["draft", "submitted", "returned", "rejected", "withdrawn", "published", "retracted"],
         "stages": ["planning", "in_progress", "fulfilled", "discontinued", None],
         "form": PledgeForm(),

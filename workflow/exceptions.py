@@ -34,6 +34,33 @@ class OwnWork(WorkflowError):
         return _("You drafted or submitted this record, so somebody else has to decide on it.")
 
 
+class SecondDecisionMissing(WorkflowError):
+    """This kind is published by the second of two moderators, and no other one has approved what lies here now."""
+
+    @property
+    def message(self) -> str:
+        return _(
+            "This kind of submission needs two decisions: another moderator has to approve it before you can publish "
+            "it. An approval counts for the text that was approved, not for one submitted later."
+        )
+
+
+class ApprovedAlready(WorkflowError):
+    """The first of two decisions was taken; the second publishes."""
+
+    @property
+    def message(self) -> str:
+        return _("A moderator has approved this already. The second decision is to publish it, or to give it back.")
+
+
+class OneDecisionSuffices(WorkflowError):
+    """This kind is published by one decision: there is nothing to approve beforehand."""
+
+    @property
+    def message(self) -> str:
+        return _("One decision is enough for this kind of submission: publish it, return it or reject it.")
+
+
 class ReasonMissing(WorkflowError):
     """The verb needs a reason and got none."""
 
@@ -98,3 +125,11 @@ class RecordClosed(WorkflowError):
     @property
     def message(self) -> str:
         return _("This record was withdrawn or retracted. What is to be public again is a new record.")
+
+
+class UnknownMoment(WorkflowError):
+    """An address asks for a publication there is not; `form` says what is wrong with it."""
+
+    def __init__(self, form):
+        super().__init__(form)
+        self.form = form

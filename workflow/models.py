@@ -1,4 +1,4 @@
-"""Records, their versions' common ground, publications, the audit trail and notices."""
+"""Records, their versions' common ground, publications and the audit trail."""
 
 import pgtrigger
 from django.conf import settings
@@ -49,7 +49,7 @@ class Record(models.Model):
     Other apps point here, never to one version.
     """
 
-    kind = models.CharField(max_length=2, help_text="PL pledge, TL tool, PU progress update")
+    kind = models.CharField(max_length=2, help_text="the letters of its reference: PL for a pledge")
     reference = models.CharField(max_length=20, unique=True, null=True, blank=True)
     source = models.CharField(max_length=40, blank=True, help_text="the public registry it was imported from")
     source_id = models.CharField(max_length=40, blank=True)
@@ -59,6 +59,12 @@ class Record(models.Model):
     closed_in = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closing = models.CharField(max_length=20, choices=Closing, blank=True)
     closing_note = models.TextField(blank=True)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+    begun_with = models.UUIDField(
+        null=True, unique=True, editable=False, help_text="the empty form it was begun on, so that it begins once"
+    )
 
     class Meta:
         constraints = [
@@ -91,6 +97,9 @@ class Moderated(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="%(class)s_versions")
     change = models.CharField(max_length=20, choices=Change, default=Change.NEW)
     change_reason = models.TextField(blank=True)
+    superseded_by = models.ForeignKey(
+        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="of a withdrawal only"
+    )
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     language = models.CharField(_("language of the text"), max_length=7, choices=settings.LANGUAGES, default="en")
@@ -138,6 +147,10 @@ class Moderated(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__isnull=True) | Q(organisation__isnull=True), name="%(class)s_one_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | Q(change=Change.WITHDRAWAL),
+                name="%(class)s_superseded_when_withdrawn",
             ),
             models.UniqueConstraint(
                 fields=["record"],
@@ -201,6 +214,10 @@ class Moderated(models.Model):
             return people.filter(Q(pk=self.author_id) | speaking).distinct()
         return people.none()
 
+    def further_audiences(self, verb: Verb) -> dict[Verb, models.QuerySet[User]]:
+        """Who else is told something of their own when the verb is done, as the event it is to them; nobody."""
+        return {}
+
 
 class AuditEvent(models.Model):
     """Who did what to which record, when and why. Rows are added, never changed: the database refuses it."""
@@ -223,22 +240,3 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.target_type} {self.target_id}"
-
-
-class Notice(models.Model):
-    """One message owed to one person about one event; a sweep sends it once."""
-
-    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="notices")
-    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
-    created_at = models.DateTimeField(default=timezone.now)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "recipient"], name="notice_once_per_person")]
-        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="notice_unsent")]
-
-    def __str__(self):
-        return f"{self.event} to {self.recipient_id}"

@@ -9,6 +9,20 @@ from django.db.models import F, Q
 from workflow.states import Closing, Status
 
 
+class Spelled(models.Func):
+    """A text in letters that pg_trgm knows whatever the database's locale: see workflow's migration `spelled`."""
+
+    function = "gcm_spelled"
+    arity = 1
+    output_field = models.TextField()
+
+
+def not_retracted(model: type[models.Model], *, through: str = "record") -> Q:
+    """That the record of a version is not retracted; PostgreSQL asks once, and only about versions no longer live."""
+    records = model._meta.get_field("record").related_model
+    return ~Q(**{f"{through}__in": records._base_manager.filter(closing=Closing.RETRACTED).values("pk")})  # type: ignore[union-attr]
+
+
 class ModeratedQuerySet(models.QuerySet):
     """Versions of records, by what may be seen of them."""
 
@@ -17,9 +31,12 @@ class ModeratedQuerySet(models.QuerySet):
         return self.filter(published_in__isnull=False, replaced_in__isnull=True)
 
     def as_of(self, publication: int) -> Self:
-        """What the public saw once the publication of that number was out, and before the next."""
+        """What the public saw once the publication of that number was out, and before the next.
+
+        Less what was retracted since: it is not shown or counted again, at any moment.
+        """
         return self.filter(published_in__lte=publication).filter(
-            Q(replaced_in__isnull=True) | Q(replaced_in__gt=publication)
+            Q(replaced_in__isnull=True) | Q(replaced_in__gt=publication) & not_retracted(self.model)
         )
 
     def ever_published(self) -> Self:

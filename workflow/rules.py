@@ -16,6 +16,7 @@ BY_VERB = {
     "withdraw": speaks_for_its_owner,
     "return": is_moderator,
     "reject": is_moderator,
+    "approve": is_moderator,
     "publish": is_moderator,
     "retract": is_moderator,
     "import": is_administrator | is_system,

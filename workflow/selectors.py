@@ -1,23 +1,27 @@
-"""Reads of the kernel: which publication is now, what happened to a record, what is owed to people."""
+"""Reads of the kernel: which publication is now, and what happened to a record."""
 
+import time
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from workflow.models import AuditEvent, Notice, Publication, Record
-
-MAX_ATTEMPTS = 20
-RETRY_STEP = timedelta(minutes=10)  # how much longer each try waits than the one before: a day and a half in all
+from workflow.models import AuditEvent, Moderated, Publication, Record
+from workflow.states import KINDS, Verb
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What everything public is a function of: a publication number, and the day ages are counted from (UTC)."""
+    """What everything public is a function of: a publication number, and the day ages are counted from (UTC).
+
+    `is_past` where it was asked for (`as_of=`) and a later publication is out.
+    """
 
     publication: int
     day: date
+    is_past: bool = False
 
 
 def current_moment() -> Moment:
@@ -25,9 +29,56 @@ def current_moment() -> Moment:
     return Moment(publication=current_publication(), day=timezone.localdate())
 
 
+def moment_at(number: int, *, latest: int) -> Moment | None:
+    """The moment once that publication was out; None where there is none of that number.
+
+    Its day is the day it came out, so that ages are told as they were told then; only the latest one's is today.
+    """
+    if number == latest:
+        return Moment(publication=number, day=timezone.localdate())
+    found = Publication.objects.filter(number=number).first()
+    if found is None:
+        return None
+    return Moment(publication=number, day=timezone.localdate(found.at), is_past=True)
+
+
 def current_publication() -> int:
     """The number everything public is a function of right now; 0 before the first publication."""
     return Publication.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def present_moment() -> Moment:
+    """Now, as public pages are served: the latest publication as this process knew it a moment ago, and today.
+
+    PUBLICATION_KNOWN_SECONDS says for how long the database need not be asked again. A page is a function of the
+    publication it is given, so what it shows belongs together; it may be that much behind a publication of another
+    process, and never behind one of its own.
+    """
+    if settings.PUBLICATION_KNOWN_SECONDS and time.monotonic() < _known.until:
+        return Moment(publication=_known.number, day=timezone.localdate())
+    before = _known.forgotten
+    number = current_publication()
+    if _known.forgotten == before:  # else one was made meanwhile, and this may be the one before it
+        _known.number, _known.until = number, time.monotonic() + settings.PUBLICATION_KNOWN_SECONDS
+    return Moment(publication=number, day=timezone.localdate())
+
+
+def forget_present() -> None:
+    """Have the database asked for the latest publication again: one was made here."""
+    _known.until = 0.0
+    _known.forgotten += 1
+
+
+@dataclass
+class _Known:
+    """The number of the latest publication, until when it need not be asked for, how often it was forgotten."""
+
+    number: int = 0
+    until: float = 0.0
+    forgotten: int = 0
+
+
+_known = _Known()
 
 
 def record_story(record: Record) -> QuerySet[AuditEvent]:
@@ -35,13 +86,16 @@ def record_story(record: Record) -> QuerySet[AuditEvent]:
     return record.events.select_related("actor", "publication").order_by("at", "pk")
 
 
-def notices_due(*, stale_before: datetime) -> QuerySet[Notice]:
-    """Notices owed to somebody who can still sign in, not sent and held by nobody; oldest first.
+def needs_two_decisions(item: Moderated) -> bool:
+    """True for the kinds of which this installation publishes nothing by one moderator alone (TWO_DECISIONS_ON)."""
+    return item.REFERENCE_KIND in {KINDS[word] for word in settings.TWO_DECISIONS_ON}
 
-    A claim from before `stale_before` was a worker's that died, or a try that failed; each further try waits longer.
+
+def approval_of(item: Moderated) -> AuditEvent | None:
+    """The first of two decisions on what lies on the desk now; what was submitted after it was never approved.
+
+    Told by the order of the events, which are written under the record's lock, not by clocks.
     """
-    patience = ExpressionWrapper(F("attempts") * Value(RETRY_STEP), output_field=DurationField())
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=Value(stale_before) - patience)
-    return Notice.objects.filter(
-        free, sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS, recipient__is_active=True
-    ).order_by("pk")
+    words = AuditEvent.objects.filter(target_type=item._meta.label_lower, target_id=item.pk)
+    last = words.filter(verb__in=[Verb.SUBMIT, Verb.APPROVE]).select_related("actor").order_by("-pk").first()
+    return last if last is not None and last.verb == Verb.APPROVE else None

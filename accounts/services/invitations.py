@@ -1,4 +1,8 @@
-"""Invitations: sent by staff, taken once, within their days. Of the token only its hash is kept.
+"""Invitations: taken once, within their days. Of the token only its hash is kept.
+
+Administrators invite anybody as anything, peer reviewers among them; a focal point invites drafters for their own
+party, and nobody else. Only administrators are ever shown the link: in a focal point's hands it would open an account
+under an address that nobody has proved.
 
 No sweep can send an invitation's message, because the link cannot be had from the hash. So the sender's request sends
 it, after the invitation is saved; `sent_at` stays empty until a mail server took it, the list says so, and "send
@@ -11,7 +15,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
+from django.core.files import File
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,7 +31,10 @@ from accounts.exceptions import (
     PartyMismatch,
 )
 from accounts.models import AccountEvent, Delegation, Invitation, Organisation, State, User
-from accounts.states import Act, DelegationRole, StaffRole
+from accounts.services.addresses import mail_arrived, note_refused_address
+from accounts.services.letters import drop_letter, keep_letter
+from accounts.states import Act, DelegationRole, FurtherRole, StaffRole
+from notices.services import letter
 
 
 def hash_of(token: str) -> str:
@@ -41,27 +48,29 @@ def link_of(invitation: Invitation, *, token: str) -> str:
         return settings.SITE_URL + reverse("invitations:accept", args=[token])
 
 
-@transaction.atomic
 def invite(
     *,
     by: User,
     email: str,
-    role: StaffRole | DelegationRole | str,
+    role: StaffRole | DelegationRole | FurtherRole | str,
     party: State | Organisation | None = None,
     language: str = "en",
     delegation_ends_on: date | None = None,
     authority: str = "",
+    letter: File | None = None,
 ) -> tuple[Invitation, str]:
-    """Offer a role to an address. The token is returned here and never again."""
-    if not by.has_perm("accounts.invite"):
-        raise PermissionDenied
-    is_staff = role in StaffRole.values
-    if is_staff != (party is None):
+    """Offer a role to an address. The token is returned here and never again.
+
+    Raises ValidationError where the letter's file is not one that can be kept.
+    """
+    speaks = role in DelegationRole.values
+    if speaks == (party is None):
         raise PartyMismatch
     invitation = Invitation(
         email=email.strip().lower(),
-        staff_role=role if is_staff else "",
-        role="" if is_staff else role,
+        staff_role=role if role in StaffRole.values else "",
+        further_role=role if role in FurtherRole.values else "",
+        role=role if speaks else "",
         state=party if isinstance(party, State) else None,
         organisation=party if isinstance(party, Organisation) else None,
         delegation_ends_on=delegation_ends_on,
@@ -69,10 +78,22 @@ def invite(
         language=language,
         invited_by=by,
     )
-    _refuse_both_sides(User.objects.filter(email=invitation.email).first(), invitation)
+    _check_offer(invitation, by=by)
+    invitation.letter = keep_letter(file=letter, party=party, by=by) if letter and party else None
+    try:
+        return invitation, offer(invitation, by=by)
+    except BaseException:
+        drop_letter(letter=invitation.letter)
+        raise
+
+
+@transaction.atomic
+def offer(invitation: Invitation, *, by: User) -> str:
+    """Save a new invitation and write it down; its token is returned here and never again."""
+    _check_offer(invitation, by=by)
     token = _put_new_token(invitation)
-    AccountEvent.objects.create(actor=by, act=Act.INVITED, invitation=invitation, note=role)
-    return invitation, token
+    AccountEvent.objects.create(actor=by, act=Act.INVITED, invitation=invitation, note=invitation.offered)
+    return token
 
 
 @transaction.atomic
@@ -105,9 +126,11 @@ def send_invitation(*, invitation: Invitation, token: str) -> None:
     with translation.override(invitation.language):
         subject = render_to_string("accounts/mail/invitation_subject.txt", context).strip()
         body = render_to_string("accounts/mail/invitation.txt", context)
+        message = letter(subject=subject, body=body, to=invitation.email)
     try:
-        EmailMessage(subject, body, to=[invitation.email]).send()
+        message.send()
     except OSError as refusal:
+        note_refused_address(refusal)
         raise MailNotTaken from refusal
     invitation.sent_at = timezone.now()
     invitation.save(update_fields=["sent_at"])
@@ -123,14 +146,14 @@ def accept_invitation(*, token: str, name: str = "", password: str = "", languag
     """Make the account, or find the one this address has, and give it what was offered. Of two at once, one wins.
 
     An account that exists keeps its name, password and second factor: the link proves the mailbox, nothing more. A
-    delegation that exists gets the new last day and letter.
+    delegation that exists gets the new last day and letter. A link that came by mail shows that mail arrives.
     """
     invitation = _usable(Invitation.objects.select_for_update(of=["self"]), token)
     person, is_new = User.objects.get_or_create(email=invitation.email, defaults={"name": name, "language": language})
     if is_new:
         person.set_password(password)
         person.save(update_fields=["password"])
-    _refuse_both_sides(person, invitation)
+    refuse_both_sides(person, role=invitation.offered)
     delegation = _give(invitation, person)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = person
@@ -138,7 +161,19 @@ def accept_invitation(*, token: str, name: str = "", password: str = "", languag
     AccountEvent.objects.create(
         actor=person, act=Act.ACCEPTED, person=person, invitation=invitation, delegation=delegation
     )
+    mail_arrived(person=person, sent_at=invitation.sent_at)
     return person
+
+
+def refuse_both_sides(person: User | None, *, role: str) -> None:
+    """Who decides on submissions speaks for nobody, today or on any later day; who was shut out is not invited."""
+    if person is None:
+        return
+    if not person.is_active:
+        raise AccountDeactivated
+    speaks = person.delegations.not_over(timezone.localdate()).exists()
+    if (role in StaffRole.values and speaks) or (role in DelegationRole.values and person.staff_role):
+        raise BothSides
 
 
 def _put_new_token(invitation: Invitation) -> str:
@@ -150,8 +185,14 @@ def _put_new_token(invitation: Invitation) -> str:
     return token
 
 
+def _check_offer(invitation: Invitation, *, by: User) -> None:
+    if not (by.has_perm("accounts.invite") or by.has_perm("accounts.invite_drafter", invitation)):
+        raise PermissionDenied
+    refuse_both_sides(User.objects.filter(email=invitation.email).first(), role=invitation.offered)
+
+
 def _take(invitation: Invitation, *, by: User) -> None:
-    if not by.has_perm("accounts.invite"):
+    if not (by.has_perm("accounts.invite") or by.has_perm("accounts.look_after_invitation", invitation)):
         raise PermissionDenied
     invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
     if invitation.accepted_at:
@@ -169,26 +210,25 @@ def _usable(invitations, token: str) -> Invitation:
     return invitation
 
 
-def _refuse_both_sides(person: User | None, invitation: Invitation) -> None:
-    if person is None:
-        return
-    if not person.is_active:
-        raise AccountDeactivated
-    speaks = person.delegations.in_force(timezone.localdate()).exists()
-    if (invitation.staff_role and speaks) or (invitation.role and person.staff_role):
-        raise BothSides
-
-
 def _give(invitation: Invitation, person: User) -> Delegation | None:
+    """The role, or the delegation: the one there is for the same, not over yet, or a new one from its first day.
+
+    A peer reviewer gets nothing here: their place on the roster is the app's that keeps it.
+    """
+    if invitation.further_role:
+        return None
     if invitation.staff_role:
         person.staff_role = invitation.staff_role
         person.save(update_fields=["staff_role"])
         return None
     today = timezone.localdate()
+    starts_on = max(today, invitation.delegation_starts_on or today)
     what = {"state": invitation.state, "organisation": invitation.organisation, "role": invitation.role}
-    delegation = person.delegations.in_force(today).filter(**what).first()
-    delegation = delegation or Delegation(person=person, starts_on=today, **what)
+    delegation = person.delegations.not_over(starts_on).filter(**what).order_by("starts_on", "pk").first()
+    delegation = delegation or Delegation(person=person, starts_on=starts_on, **what)
+    delegation.starts_on = min(delegation.starts_on, starts_on)
     delegation.ends_on = invitation.delegation_ends_on
     delegation.authority = invitation.authority
+    delegation.letter = invitation.letter or delegation.letter
     delegation.save()
     return delegation

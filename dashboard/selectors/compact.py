@@ -4,24 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F
-
 from objectives.models import Action, Objective
 from pledges.querysets import PledgeQuerySet
 from progress.selectors import (
-    Coverage,
     Figures,
-    compact_figures,
-    coverage,
-    figures,
     figures_by_objective,
     figures_by_round_table,
     public_pledges,
 )
 from roundtables.models import Edition, RoundTable
-from roundtables.selectors import current_edition
+from roundtables.selectors import current_edition, objectives_at, round_tables
 from tools.querysets import ToolQuerySet
-from tools.selectors import public_tools, tool_count, tool_counts_by_objective, tool_counts_by_round_table
+from tools.selectors import public_tools, tool_counts_by_objective, tool_counts_by_round_table
 from ui import charts
 from workflow.selectors import Moment
 
@@ -46,25 +40,14 @@ class Section:
     lines: list[Line]
 
     @property
+    def objectives(self) -> Mapping[int, Objective]:
+        """The objectives of the table by number."""
+        return {line.objective.number: line.objective for line in self.lines}
+
+    @property
     def query(self) -> str:
         """What narrows a list to the table's objectives, whichever Forum's split it is."""
         return "?" + urlencode([("objective", line.objective.number) for line in self.lines])
-
-
-@dataclass(frozen=True)
-class Overview:
-    """The whole Compact at one look."""
-
-    edition: Edition | None
-    figures: Figures
-    coverage: Coverage
-    tools: int
-    sections: list[Section]
-
-    @property
-    def short_titles_are_official(self) -> bool:
-        """False where any objective's short title in the page's language is a rendering of ours."""
-        return all(line.objective.short_title_is_official for each in self.sections for line in each.lines)
 
 
 @dataclass(frozen=True)
@@ -91,11 +74,8 @@ class ObjectivePage:
 
 
 def placed_objectives(edition: Edition | None) -> Mapping[int, Objective]:
-    """The 23 objectives by number; each knows its `round_table` at that Forum."""
-    if edition is None:
-        return {}
-    placed = Objective.objects.filter(placements__edition=edition)
-    return placed.annotate(round_table=F("placements__round_table__number")).order_by("number").in_bulk()
+    """The 23 objectives by number; each knows its `round_table` at that Forum, as it was when the Forum was read."""
+    return objectives_at(edition).order_by("number").in_bulk() if edition else {}
 
 
 def table_of(objective: Objective) -> int:
@@ -137,34 +117,22 @@ def sections(edition: Edition | None, moment: Moment, *, mirrored: bool) -> list
             tools=tools[table.number],
             lines=[line for line in lines if table_of(line.objective) == table.number],
         )
-        for table in edition.round_tables.order_by("number")
+        for table in round_tables(edition, moment.publication)
     ]
-
-
-def overview(moment: Moment, *, mirrored: bool) -> Overview:
-    """The dashboard, arranged by the current Forum."""
-    edition = current_edition()
-    return Overview(
-        edition=edition,
-        figures=compact_figures(moment),
-        coverage=coverage(moment),
-        tools=tool_count(moment),
-        sections=sections(edition, moment, mirrored=mirrored),
-    )
 
 
 def objective_page(number: int, moment: Moment) -> ObjectivePage | None:
     """One objective as it stands at the current Forum; None outside 1 to 23."""
-    edition = current_edition()
+    edition = current_edition(moment.publication)
     placed = placed_objectives(edition)
     if edition is None or number not in placed:
         return None
     pledges = public_pledges(moment).for_objective(number)
     return ObjectivePage(
         objective=placed[number],
-        round_table=edition.round_tables.get(number=table_of(placed[number])),
+        round_table=round_tables(edition, moment.publication)[table_of(placed[number]) - 1],
         actions=list(placed[number].actions.order_by("letter")),
-        figures=figures(pledges, moment=moment),
+        figures=figures_by_objective(moment)[number],
         pledges=pledges,
         tools=public_tools(moment).for_objective(number),
         placed=placed,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, State
 from accounts.states import OrganisationKind, ReviewRegion
+from needs.querysets import NeedQuerySet
+from needs.selectors import public_needs
 from pledges.querysets import PledgeQuerySet
 from progress.selectors import (
     Figures,
-    figures,
     figures_by_organisation,
     figures_by_state,
     public_pledges,
@@ -63,6 +64,16 @@ class PartyPage:
     figures: Figures
     pledges: PledgeQuerySet
     tools: ToolQuerySet
+    needs: NeedQuerySet
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many tools, tools with an offer of support, and needs, in three queries."""
+        return {
+            "tools": self.tools.count(),
+            "offers": self.tools.offering_support().count(),
+            "needs": self.needs.count(),
+        }
 
 
 def in_language_order(parties: Iterable[Party], language: str) -> list[Party]:
@@ -86,12 +97,12 @@ def states_by_region(region: str, *, moment: Moment, language: str) -> list[Regi
 
 def state_page(state: State, moment: Moment) -> PartyPage:
     """A State's own pledges and tools; what organisations in it pledge is theirs."""
-    return _party_page({"state": state}, moment)
+    return _party_page({"state": state}, figures_by_state(moment).get(state.pk), moment)
 
 
 def organisation_page(organisation: Organisation, moment: Moment) -> PartyPage:
     """An organisation's pledges and tools."""
-    return _party_page({"organisation": organisation}, moment)
+    return _party_page({"organisation": organisation}, figures_by_organisation(moment).get(organisation.pk), moment)
 
 
 def pledges_of_organisations_in(state: State, moment: Moment) -> PledgeQuerySet:
@@ -117,12 +128,16 @@ def public_organisation(slug: str, moment: Moment) -> Organisation | None:
     if found is None:
         return None
     page = organisation_page(found, moment)
-    return found if page.figures.pledges or page.tools.exists() else None
+    return found if page.figures.pledges or page.tools.exists() or page.needs.exists() else None
 
 
-def _party_page(owner: Mapping[str, State | Organisation], moment: Moment) -> PartyPage:
-    own = public_pledges(moment).filter(**owner)
-    return PartyPage(figures=figures(own, moment=moment), pledges=own, tools=public_tools(moment).filter(**owner))
+def _party_page(owner: Mapping[str, State | Organisation], figures: Figures | None, moment: Moment) -> PartyPage:
+    return PartyPage(
+        figures=figures or Figures(),
+        pledges=public_pledges(moment).filter(**owner),
+        tools=public_tools(moment).filter(**owner),
+        needs=public_needs(moment).filter(**owner),
+    )
 
 
 def _sort_key(name: str, language: str) -> str | bytes:

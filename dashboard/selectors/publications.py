@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from needs.models import Need
+from plans.models import Plan
 from pledges.models import Pledge
 from progress.models import ProgressUpdate
+from reviews.models import Review
 from tools.models import Tool
 from workflow.models import AuditEvent, Moderated, Publication, Record
 from workflow.selectors import Moment
@@ -21,16 +24,45 @@ WHAT = {  # kind of record, what was done to it
     ("PL", Change.AMENDMENT): _("Pledge amended"),
     ("PL", Closing.WITHDRAWN): _("Pledge withdrawn by its owner"),
     ("PL", Closing.RETRACTED): _("Pledge retracted by the secretariat"),
+    ("PL", Closing.SUPERSEDED): _("Pledge superseded by another"),
+    ("PL", Verb.CONFIRM): _("A partner of a pledge confirmed being named"),
+    ("PL", Verb.DECLINE): _("A partner of a pledge declined to be named"),
     ("TL", Change.NEW): _("Tool published"),
     ("TL", Change.AMENDMENT): _("Tool amended"),
     ("TL", Closing.WITHDRAWN): _("Tool withdrawn by its owner"),
     ("TL", Closing.RETRACTED): _("Tool retracted by the secretariat"),
+    ("TL", Closing.SUPERSEDED): _("Tool superseded by another"),
+    ("CN", Change.NEW): _("Capacity need published"),
+    ("CN", Change.AMENDMENT): _("Capacity need amended"),
+    ("CN", Closing.WITHDRAWN): _("Capacity need withdrawn by its owner"),
+    ("CN", Closing.RETRACTED): _("Capacity need retracted by the secretariat"),
+    ("CN", Closing.SUPERSEDED): _("Capacity need superseded by another"),
+    ("CN", Verb.MATCH): _("A capacity need was matched with an offer of support"),
+    ("CN", Verb.CONCLUDE): _("What came of a match of a capacity need became known"),
+    ("VR", Change.NEW): _("Voluntary national review published"),
+    ("VR", Change.AMENDMENT): _("Voluntary national review amended"),
+    ("VR", Closing.WITHDRAWN): _("Voluntary national review withdrawn by its owner"),
+    ("VR", Closing.RETRACTED): _("Voluntary national review retracted by the secretariat"),
+    ("VR", Closing.SUPERSEDED): _("Voluntary national review superseded by another"),
+    ("NP", Change.NEW): _("National implementation plan published"),
+    ("NP", Change.AMENDMENT): _("National implementation plan amended"),
+    ("NP", Closing.WITHDRAWN): _("National implementation plan withdrawn by its owner"),
+    ("NP", Closing.RETRACTED): _("National implementation plan retracted by the secretariat"),
+    ("NP", Closing.SUPERSEDED): _("National implementation plan superseded by another"),
     ("PU", Change.NEW): _("Progress update published"),
     ("PU", Change.AMENDMENT): _("Progress update amended"),
     ("PU", Closing.WITHDRAWN): _("Progress update withdrawn by its owner"),
     ("PU", Closing.RETRACTED): _("Progress update retracted by the secretariat"),
+    ("PU", Closing.SUPERSEDED): Closing.SUPERSEDED.label,
 }
-PAGES = {"PL": "pledges:detail", "TL": "tools:detail"}
+PAGES = {
+    "PL": "pledges:detail",
+    "TL": "tools:detail",
+    "CN": "needs:detail",
+    "VR": "reviews:detail",
+    "NP": "plans:detail",
+    "PM": "plans:measure",
+}
 ACTS = {
     Verb.IMPORT: _("Records imported from a public registry"),
     Verb.EDIT_REFERENCE: _("Reference data changed"),
@@ -69,7 +101,7 @@ def publications(moment: Moment) -> QuerySet[Publication]:
 
 
 def entries(listed: Sequence[Publication]) -> list[Entry]:
-    """What each publication changed, in seven queries for any number of them.
+    """What each publication changed, in three queries and one for each kind of record among them.
 
     Words of a record appear only while its versions may be read: a retracted one is named by its reference.
     """
@@ -86,9 +118,11 @@ def entries(listed: Sequence[Publication]) -> list[Entry]:
         )
     }
     records = Record.objects.in_bulk({row["last"] for row in touched.values() if row["records"] == 1})
+    kinds = {record.kind for record in records.values()}
     versions = {
         (version.published_in_id, version.record_id): version
-        for model in (Pledge, Tool, ProgressUpdate)
+        for model in (Pledge, Plan, Tool, Need, ProgressUpdate, Review)
+        if model.REFERENCE_KIND in kinds
         for version in _readable(model, numbers, set(records))
     }
     subjects = Record.objects.in_bulk({int(row["about"]) for row in touched.values() if row["about"]})
@@ -98,7 +132,8 @@ def entries(listed: Sequence[Publication]) -> list[Entry]:
 
 
 def _readable(model: type[Moderated], publications: list[int], records: set[int]) -> QuerySet:
-    return model.objects.ever_published().filter(published_in__in=publications, record__in=records)
+    found = model.objects.ever_published().select_related("state", "organisation")  # who is named beside it
+    return found.filter(published_in__in=publications, record__in=records)
 
 
 def _entry(publication: Publication, row: Mapping | None, records: dict, versions: dict, subjects: dict) -> Entry:
@@ -107,5 +142,7 @@ def _entry(publication: Publication, row: Mapping | None, records: dict, version
         return Entry(publication, ACTS.get(verb, verb.label), row["records"] if row else 0)
     record = records[row["last"]]
     done = record.closing if record.closed_in_id == publication.number else row["change"]
+    if verb in {Verb.CONFIRM, Verb.DECLINE, Verb.MATCH, Verb.CONCLUDE}:
+        done = verb
     subject = subjects[int(row["about"])] if row["about"] else record
     return Entry(publication, WHAT[record.kind, done], 1, subject, versions.get((publication.number, record.pk)))

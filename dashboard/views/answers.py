@@ -3,7 +3,7 @@
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 
@@ -11,8 +11,10 @@ from dashboard.selectors.publications import publication_at
 from ui.templatetags.ui.page import MAIN_PAGES
 from workflow.models import Record
 from workflow.selectors import Moment
+from workflow.states import Closing
 
 PAGE_SIZE = 25
+SECTIONS = {"PL": "pledges", "NP": "plans", "VR": "reviews", "TL": "tools", "CN": "needs"}  # kind of record: its pages
 Way = list[tuple[str, str]]
 
 
@@ -45,29 +47,32 @@ def gone(request: HttpRequest, record: Record | None, *, moment: Moment) -> Http
     """410 with the tombstone of a record that was public; 404 where there never was one to see."""
     if record is None:
         raise Http404
-    return show(request, "dashboard/gone.html", moment=moment, status=410, record=record)
+    return show(request, "dashboard/gone.html", moment=moment, status=410, record=record, **_ways_on(record))
+
+
+def _ways_on(record: Record) -> dict[str, str]:
+    """From a tombstone: to the versions that may still be read, and to the record that took its place."""
+    found = {}
+    if record.closing != Closing.RETRACTED and (section := SECTIONS.get(record.kind)):
+        found["versions_url"] = reverse(f"{section}:versions", args=[record.reference])
+    if (successor := record.superseded_by) and (section := SECTIONS.get(successor.kind)):
+        found["successor_url"] = reverse(f"{section}:detail", args=[successor.reference])
+    return found
 
 
 def page_of(rows: QuerySet, number: int, *, total: int | None = None, size: int = PAGE_SIZE) -> Page:
-    """One page of the rows; a page past the last is 404. `total` saves counting what is known already."""
+    """One page of the rows; a page past the last is 404. `total` saves counting what is known already.
+
+    Past the first page, it is found which rows they are before anything else of them is read: skipping costs little.
+    """
     paginator = Paginator(rows, size)
     if total is not None:
         paginator.count = total
     try:
-        return paginator.page(number)
+        page = paginator.page(number)
     except EmptyPage as past_the_end:
         raise Http404 from past_the_end
-
-
-def as_data(page: Page, records: list[dict], *, moment: Moment) -> JsonResponse:
-    """The rows of a page of a list as JSON, with what they are true at and where the page stands in the list."""
-    return JsonResponse(
-        {
-            "publication": moment.publication,
-            "count": page.paginator.count,
-            "page": page.number,
-            "pages": page.paginator.num_pages,
-            "results": records,
-        },
-        json_dumps_params={"ensure_ascii": False},
-    )
+    if number > 1:
+        keys = list(page.object_list.values_list("pk", flat=True))
+        page.object_list = rows.filter(pk__in=keys)
+    return page

@@ -1,85 +1,72 @@
-"""How the figures are made, the log of publications, and records as data."""
+"""What can be taken away, how the figures are made, and the log of publications."""
 
-from datetime import date
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-
-from accounts.models import Organisation, State
-from dashboard.forms import PageNumber
-from dashboard.selectors.publications import entries, publications
-from dashboard.selectors.rows import PledgeRow, ToolRow
+from dashboard.forms import TableAsData
+from dashboard.selectors.citation import citation_of_list, licence
+from dashboard.selectors.fields import RESOURCES
+from dashboard.selectors.linked import dataset_as_linked_data, table_as_linked_data
+from dashboard.selectors.publications import entries, publication_at, publications
 from dashboard.views.answers import page_of, refuse, show
+from dashboard.views.downloads import as_data
 from progress.selectors import FRESH_DAYS
 from workflow.pages import public_page
 from workflow.selectors import Moment
 
+API_DOCS = "/api/v1/docs/"
 LOG_SIZE = 50
+FORMATS = [("CSV", "?format=csv"), ("XLSX", "?format=xlsx"), ("JSON", "?format=json&rows=all")]
 
 
 @public_page
 def home(request: HttpRequest, *, moment: Moment) -> HttpResponse:
     """What can be downloaded, how it is counted, and every publication so far."""
-    asked = PageNumber(request.GET)
+    asked = TableAsData(request.GET, kind="publications")
     if not asked.is_valid():
         return refuse(request, asked, moment=moment)
+    if asked.cleaned_data["format"]:
+        return as_data(request, asked, moment=moment)
+    published = publication_at(moment)
     page = page_of(publications(moment), asked.chosen_page(), size=LOG_SIZE)
     return show(
-        request, "dashboard/data.html", moment=moment, page_obj=page, log=entries(list(page)), fresh_days=FRESH_DAYS
+        request,
+        "dashboard/data.html",
+        moment=moment,
+        page_obj=page,
+        log=entries(list(page)),
+        form=asked,
+        fresh_days=FRESH_DAYS,
+        tables=RESOURCES.values(),
+        formats=FORMATS,
+        api_docs=API_DOCS,
+        licence=licence(),
+        linked=published and dataset_as_linked_data(published),
     )
 
 
-def pledge_record(row: PledgeRow) -> dict:
-    """A pledge as data: what its row shows, in the words of the address filters. No contact person is ever in it."""
-    pledge = row.pledge
-    return {
-        "reference": pledge.reference,
-        "title": pledge.title,
-        "language": pledge.language,
-        "owner": _owner(pledge.state, pledge.organisation),
-        "objectives": [objective.number for objective in row.objectives],
-        "whole_compact": pledge.covers_whole_compact,
-        "type": pledge.pledge_type or None,
-        "stage": row.stage or None,
-        "stage_on": _day(row.update and row.update.speaks_for_on),
-        "starts_on": _day(pledge.starts_on),
-        "ends_on": _day(pledge.ends_on),
-        "published_on": _day(pledge.published_at.date()),
-        "published_in": pledge.published_in_id,
-        "url": f"{settings.SITE_URL}{pledge.get_absolute_url()}",
-        "source_url": pledge.record.source_url or None,
-    }
-
-
-def tool_record(row: ToolRow) -> dict:
-    """A tool as data: what its row shows."""
-    tool = row.tool
-    return {
-        "reference": tool.reference,
-        "title": tool.title,
-        "language": tool.language,
-        "owner": _owner(tool.state, tool.organisation),
-        "provider": tool.provider or None,
-        "objectives": [objective.number for objective in row.objectives],
-        "kind": tool.kind,
-        "scope": tool.scope,
-        "standing": tool.standing,
-        "languages": tool.languages,
-        "published_on": _day(tool.published_at.date()),
-        "published_in": tool.published_in_id,
-        "link": tool.link or None,
-        "url": f"{settings.SITE_URL}{tool.get_absolute_url()}",
-        "source_url": tool.record.source_url or None,
-    }
-
-
-def _owner(state: State | None, organisation: Organisation | None) -> dict | None:
-    if state is not None:
-        return {"kind": "state", "code": state.iso3, "name": state.name}
-    if organisation is not None:
-        return {"kind": "organisation", "code": organisation.slug, "name": organisation.name}
-    return None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+@public_page
+def table(request: HttpRequest, name: str, *, moment: Moment) -> HttpResponse:
+    """One resource: what its fields mean, and all its public rows as a file."""
+    if name not in RESOURCES:
+        raise Http404
+    asked = TableAsData(request.GET, kind=name)
+    if not asked.is_valid():
+        return refuse(request, asked, moment=moment)
+    if asked.cleaned_data["format"]:
+        return as_data(request, asked, moment=moment)
+    kind, published = RESOURCES[name], publication_at(moment)
+    way = [(_("Data and publications"), reverse("data:home"))]
+    cited = published and citation_of_list(str(kind.title), request.path, f"gcm-{name}", published=published)
+    return show(
+        request,
+        "data/table.html",
+        moment=moment,
+        by_way_of=way,
+        kind=kind,
+        form=asked,
+        citation=cited,
+        licence=licence(),
+        linked=published and table_as_linked_data(kind, published),
+    )

@@ -15,9 +15,14 @@ from gcm_portal.embedded.changes import COLLECTED_FROM
 
 
 def take() -> None:
-    """Migrate what is not migrated, load what is not loaded, collect static files that have changed."""
+    """Migrate what is not migrated, load what is not loaded, collect static files that have changed.
+
+    Where the programs come into the database as a role of their own, it is granted what it needs.
+    """
     if unapplied_migrations():
         call_command("migrate", interactive=False)
+    if role := os.environ.get("APPLICATION_ROLE"):
+        call_command("grant_application_role", role)
     if "prepare_local" in get_commands():
         call_command("prepare_local")
     collect_changed_static_files(Path(settings.STATIC_ROOT))

@@ -16,6 +16,7 @@ from gcm_portal.embedded.exceptions import CannotStart
 from gcm_portal.embedded.state import Memory
 
 NAME = "gcm"
+APPLICATION = "gcm_application"  # as whom web, worker and beat come in: it owns nothing
 OTHER_MAJOR = """{data} holds a PostgreSQL {found} database, but the programs here are PostgreSQL {major}.
 Nothing was touched. Any one of these will do:
   1. set DATABASE_URL to a PostgreSQL {found} server that serves that folder;
@@ -40,18 +41,25 @@ class Postgres:
         copy = copied_for(self.account, programs.parts, _places_for_programs(folder, programs))
         self.bin = copy / programs.bin.relative_to(programs.parts[0].parent) if copy else programs.bin
         self.password = memory.secret("postgres_password")
+        self.application_password = memory.secret("postgres_application_password")
         self.port = 0
 
     @property
     def url(self) -> str:
-        """What DATABASE_URL is to be."""
+        """What DATABASE_URL is to be for whoever owns the tables: migrations, tests, commands."""
         return f"postgres://{NAME}:{self.password}@127.0.0.1:{self.port}/{NAME}"
+
+    @property
+    def application_url(self) -> str:
+        """The same for web, worker and beat, which own nothing (`grant_application_role`)."""
+        return f"postgres://{APPLICATION}:{self.application_password}@127.0.0.1:{self.port}/{NAME}"
 
     def prepare(self) -> None:
         """After this the cluster exists, nobody else runs it, and its port is chosen."""
         if self.data.exists():
             self._refuse_other_major()
             self.end_leftovers()
+            self._add_application_role()
         else:
             self._create()
         self.port = self.memory.port("postgres_port")
@@ -105,12 +113,30 @@ class Postgres:
             quick = ["--no-sync"] if self.temporary else []
             self._run("initdb", "-D", fresh, "-U", "postgres", "-E", "UTF8", "--locale=C", *locale, *quick,
                       "--auth-local=reject", "--auth-host=scram-sha-256")  # fmt: skip
-            said = f"CREATE ROLE {NAME} LOGIN CREATEDB PASSWORD '{self.password}';\n"
-            said += f"CREATE DATABASE {NAME} OWNER {NAME};\n"
+            more = "CREATEDB CREATEROLE" if self.temporary else "CREATEDB"  # a test makes a role and takes it back
+            said = "SET scram_iterations = 1;\n" if self.programs.major >= 16 else ""  # nobody guesses 256 random bits
+            said += f"CREATE ROLE {NAME} LOGIN {more} PASSWORD '{self.password}';\n"
+            said += f"CREATE DATABASE {NAME} OWNER {NAME};\n{self._role_said('CREATE')}"
             self._run("postgres", "--single", "-D", fresh, "postgres", said=said)
             fresh.rename(self.data)
+            self.memory.remember(application_role=APPLICATION)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+
+    def _add_application_role(self) -> None:
+        """Give a cluster that was made before there was this role the role; nothing else in it changes."""
+        if self.memory.recall("application_role") == APPLICATION:
+            return
+        there = f"SELECT 1 FROM pg_roles WHERE rolname = '{APPLICATION}'"  # noqa: S608 - a name of ours
+        create, alter = (self._role_said(verb).replace("\n", " ") for verb in ("CREATE", "ALTER"))
+        said = f"DO $$ BEGIN IF EXISTS ({there}) THEN {alter} ELSE {create} END IF; END $$;\n"
+        self._run("postgres", "--single", "-D", self.data, "postgres", said=said)
+        self.memory.remember(application_role=APPLICATION)
+
+    def _role_said(self, verb: str) -> str:
+        """The role by its password; the owner of the tables is a member, so that tests can become it."""
+        role = f"{verb} ROLE {APPLICATION} LOGIN PASSWORD '{self.application_password}'"
+        return f"{role};\nGRANT {APPLICATION} TO {NAME};\n"
 
     def _run(self, program: str, *arguments: str | Path, said: str = "") -> None:
         done = subprocess.run(  # noqa: S603 - our own commands, no shell

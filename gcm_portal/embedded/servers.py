@@ -35,6 +35,12 @@ def addresses(servers: list[Server]) -> dict[str, str]:
     return {names[server.name]: server.url for server in servers}
 
 
+def addresses_for_programs(servers: list[Server]) -> dict[str, str]:
+    """What web, worker and beat are told instead: they come into a database of ours as a role that owns nothing."""
+    ours = [server for server in servers if isinstance(server, Postgres)]
+    return {"DATABASE_URL": ours[0].application_url} if ours else {}
+
+
 def launch(server: Server, output: int | IO[Any]) -> subprocess.Popen[bytes]:
     """The server's process, just started."""
     drop = server.account.drop if isinstance(server, Postgres) else None

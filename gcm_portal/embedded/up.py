@@ -16,11 +16,12 @@ from urllib.request import ProxyHandler, build_opener
 from gcm_portal.embedded import process
 from gcm_portal.embedded.changes import COLLECTED_FROM, fingerprint
 from gcm_portal.embedded.exceptions import CannotStart
-from gcm_portal.embedded.postgres import Postgres
+from gcm_portal.embedded.postgres import APPLICATION, Postgres
 from gcm_portal.embedded.servers import (
     STOP_SECONDS,
     Server,
     addresses,
+    addresses_for_programs,
     end_leftovers,
     launch,
     our_servers,
@@ -87,6 +88,7 @@ def _run(supervisor: Supervisor, *, folder: Path, memory: Memory, port: int, che
         environment = child_environment(os.environ, addresses(servers), folder=folder, memory=memory, site=site)
         memory.remember(addresses=addresses(servers))
         prepare(supervisor.log, environment, checkout, memory=memory, servers=servers)
+        environment |= addresses_for_programs(servers)
         for name, command, seconds in commands(folder, port):
             launched = _launcher(supervisor.log, name, command, environment, checkout)
             supervisor.add(Program(name, launched, seconds=seconds))
@@ -159,7 +161,8 @@ def prepare(
     also = [*cluster, data / "static" / COLLECTED_FROM]
     if cluster and memory.recall("prepared") == fingerprint(checkout, data=data, also=also):
         return
-    take_first_steps(log, environment, checkout)
+    role = {"APPLICATION_ROLE": APPLICATION} if cluster else {}
+    take_first_steps(log, {**environment, **role}, checkout)
     memory.remember(prepared=fingerprint(checkout, data=data, also=also))
 
 

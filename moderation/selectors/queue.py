@@ -1,104 +1,71 @@
-"""The queue: every kind of submission in one list, oldest first, by one query."""
+"""The queue: every kind of submission in one list. What waits is one query; its words are another, of a page only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 
-from accounts.models import State
-from moderation.states import PLURALS, Kind
-from pledges.models import Pledge
-from progress.models import ProgressUpdate
-from tools.models import Tool
-from workflow.models import Moderated
-from workflow.states import Change
+from moderation.selectors.claims import held
+from moderation.selectors.narrowing import Asked, awaiting
+from moderation.selectors.promise import late_before, today_in_utc
+from moderation.states import Kind, Order
+
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "": ("submitted_at", "what", "pk"),
+    Order.DAYS_LEFT: ("day", "what", "submitted_at", "pk"),  # one promise for all: the earlier day has fewer left
+    Order.NEWEST: ("-submitted_at", "what", "-pk"),
+}
+EVERYTHING = Asked()
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One line of the queue."""
+class Backlog:
+    """How much lies on the desk: the same figures for its page, for administrators and for reminders."""
 
-    kind: Kind
-    pk: int
-    title: str
-    language: str
-    reference: str
-    change: Change
-    owner: str
-    submitted_at: datetime
-    days: int
-
-    @property
-    def url(self) -> str:
-        """Where it is read and decided on."""
-        return reverse("moderation:record", args=[self.kind.value, self.pk])
+    waiting: int
+    late: int
+    unclaimed: int
+    by_kind: Mapping[Kind, int]
 
 
-def queue(*, kind: str = "", state: State | None = None) -> QuerySet:
-    """What awaits a decision, oldest first, as plain values; `with_owners` makes lines of a page of them."""
-    arms = [_arm(found, kind=each) for each, found in _awaiting(state).items() if kind in {"", each}]
-    return arms[0].union(*arms[1:], all=True).order_by("submitted_at", "what", "pk")
+def queue(asked: Asked = EVERYTHING) -> QuerySet:
+    """What awaits a decision and is asked for: kind and number only, in order; `described` finds the words.
 
-
-def waiting_by_kind(*, state: State | None = None) -> list[tuple[str, int]]:
-    """How many of each kind wait, under the kind's plural; a kind of which nothing waits says 0."""
+    The longest waiting stand first. Each kind is read by its own index of what is submitted.
+    """
     arms = [
-        found.order_by()
-        .values("status")
-        .annotate(what=Value(each.value), waiting=Count("pk"))
-        .values("what", "waiting")
-        for each, found in _awaiting(state).items()
+        found.annotate(what=Value(kind.value), day=TruncDate("submitted_at", tzinfo=UTC)).values(
+            "pk", "what", "submitted_at", "day"
+        )
+        for kind, found in awaiting(asked).items()
     ]
-    counted = {row["what"]: row["waiting"] for row in arms[0].union(*arms[1:], all=True)}
-    return [(str(PLURALS[each]), counted.get(each.value, 0)) for each in Kind]
+    return arms[0].union(*arms[1:], all=True).order_by(*ORDERS[asked.order])
 
 
-def with_owners(rows: list[dict]) -> list[Waiting]:
-    """Lines to show: owners by name in the reader's language, age in whole days."""
-    states = State.objects.in_bulk({row["state_id"] for row in rows if row["state_id"]})
-    today = timezone.localdate()
-    return [_line(row, states=states, today=today) for row in rows]
+def backlog(asked: Asked = EVERYTHING) -> Backlog:
+    """How many wait, how many of these are late by the desk's promise, how many nobody has claimed; in one query.
 
-
-def _awaiting(state: State | None) -> dict[Kind, QuerySet]:
-    models: dict[Kind, type[Moderated]] = {Kind.PLEDGE: Pledge, Kind.TOOL: Tool, Kind.UPDATE: ProgressUpdate}
-    owned = {"state": state} if state else {}
-    return {kind: model._default_manager.awaiting_decision().filter(**owned) for kind, model in models.items()}
-
-
-def _arm(found: QuerySet, *, kind: Kind) -> QuerySet:
-    """One kind's part of the union: an update goes under the title of the pledge it is about."""
-    headline: F | Coalesce = F("title")
-    written_in: F | Coalesce = F("language")
-    if kind == Kind.UPDATE:
-        pledge = Pledge.objects.published().filter(record=OuterRef("about"))
-        headline = Coalesce(Subquery(pledge.values("title")[:1]), Value(""))
-        written_in = Coalesce(Subquery(pledge.values("language")[:1]), F("language"))
-    return (
-        found.order_by()
+    A kind of which nothing waits is counted as 0.
+    """
+    late = Q(submitted_at__lt=late_before(today_in_utc()))
+    arms = [
+        found.values("status")
         .annotate(
             what=Value(kind.value),
-            headline=Cast(headline, CharField()),
-            written_in=Cast(written_in, CharField()),
-            cited_as=Coalesce(F("record__reference"), Value("")),
-            body=Coalesce(F("organisation__name"), Value("")),
+            waiting=Count("pk"),
+            late=Count("pk", filter=late),
+            unclaimed=Count("pk", filter=~held()),
         )
-        .values("pk", "what", "headline", "written_in", "cited_as", "change", "submitted_at", "state_id", "body")
-    )
-
-
-def _line(row: dict, *, states: dict[str, State], today: date) -> Waiting:
-    return Waiting(
-        kind=Kind(row["what"]),
-        pk=row["pk"],
-        title=row["headline"] or row["cited_as"],
-        language=row["written_in"],
-        reference=row["cited_as"],
-        change=Change(row["change"]),
-        owner=str(states[row["state_id"]]) if row["state_id"] else row["body"],
-        submitted_at=row["submitted_at"],
-        days=(today - timezone.localdate(row["submitted_at"])).days,
+        .values("what", "waiting", "late", "unclaimed")
+        for kind, found in awaiting(asked).items()
+    ]
+    rows = list(arms[0].union(*arms[1:], all=True))
+    waiting = {row["what"]: row["waiting"] for row in rows}
+    return Backlog(
+        waiting=sum(waiting.values()),
+        late=sum(row["late"] for row in rows),
+        unclaimed=sum(row["unclaimed"] for row in rows),
+        by_kind={kind: waiting.get(kind.value, 0) for kind in Kind},
     )

@@ -10,14 +10,26 @@ from reports.selectors.library import (
     report_by_reference,
     siblings,
 )
+from reports.selectors.schedules import (
+    line_of,
+    schedule_mark,
+    schedule_story,
+    schedules,
+    schedules_paused,
+)
 
 __all__ = [
     "booklet_snapshot",
     "failed_reports",
     "latest_publication",
     "library_fingerprint",
+    "line_of",
     "next_runs",
     "public_reports",
     "report_by_reference",
+    "schedule_mark",
+    "schedule_story",
+    "schedules",
+    "schedules_paused",
     "siblings",
 ]

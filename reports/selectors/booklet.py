@@ -1,14 +1,13 @@
 """What a round-table booklet stands on: one canonical set of facts, true at a publication and a day.
 
-Every figure comes from the selectors the pages and the API use; nothing is counted here. The facts hold the reference
-data as it stands now, so that what is built from them later does not depend on later edits. No contact data is read.
+Every figure comes from the selectors the pages and the API use; nothing is counted here. The facts hold the Forum's
+dates, split and themes as they were at the publication, so that a later edit changes nothing. No contact data is read.
 """
 
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import translation
 
 from objectives.models import Objective
@@ -21,10 +20,12 @@ from progress.selectors import (
     coverage,
     figures_by_objective,
     figures_by_round_table,
+    last_said,
     latest_updates,
     public_pledges,
 )
 from roundtables.models import Edition, RoundTable
+from roundtables.selectors import edition_of, round_tables, split_at
 from tools.models import Tool
 from tools.selectors import public_tools, tool_counts_by_objective, tool_counts_by_round_table
 from workflow.models import Publication
@@ -36,9 +37,11 @@ Facts = dict[str, Any]
 def booklet_snapshot(*, edition: Edition, round_table: RoundTable, moment: Moment, language: str) -> Facts:
     """The facts of one booklet, in plain JSON types: the same arguments give the same facts, whenever it is asked."""
     publication = Publication.objects.get(number=moment.publication)
+    edition, round_table = _as_they_were(edition, round_table, moment)
+    numbers = _numbers(edition, round_table)
     with translation.override(language):
-        pledges = _pledges_by_objective(round_table, moment)
-        tools = _tools_by_objective(round_table, moment)
+        pledges = _pledges_by_objective(numbers, moment)
+        tools = _tools_by_objective(numbers, moment)
         by_objective, tool_counts = figures_by_objective(moment), tool_counts_by_objective(moment)
         return {
             "kind": "round_table",
@@ -60,11 +63,17 @@ def booklet_snapshot(*, edition: Edition, round_table: RoundTable, moment: Momen
                     "pledges": [pledge.reference for pledge in pledges[objective.number]],
                     "tools": [tool.reference for tool in tools[objective.number]],
                 }
-                for objective in round_table.objectives.order_by("number")
+                for objective in Objective.objects.filter(number__in=numbers)
             ],
             "pledges": _pledge_records(pledges, moment),
             "tools": {tool.reference: _tool(tool) for listed in tools.values() for tool in listed},
         }
+
+
+def _as_they_were(edition: Edition, table: RoundTable, moment: Moment) -> tuple[Edition, RoundTable]:
+    """The Forum and its round table as the public read them at the publication."""
+    then = edition_of(edition.year, moment.publication) or edition
+    return then, round_tables(then, moment.publication)[table.number - 1]
 
 
 def _forum(edition: Edition) -> Facts:
@@ -95,27 +104,28 @@ def _objective(objective: Objective) -> Facts:
     }
 
 
-def _pledges_by_objective(round_table: RoundTable, moment: Moment) -> dict[int, list[Pledge]]:
+def _pledges_by_objective(numbers: list[int], moment: Moment) -> dict[int, list[Pledge]]:
     public = public_pledges(moment).prefetch_related("placements").order_by("record__reference")
-    return {number: list(public.for_objective(number)) for number in _numbers(round_table)}
+    return {number: list(public.for_objective(number)) for number in numbers}
 
 
-def _tools_by_objective(round_table: RoundTable, moment: Moment) -> dict[int, list[Tool]]:
+def _tools_by_objective(numbers: list[int], moment: Moment) -> dict[int, list[Tool]]:
     public = public_tools(moment).order_by("record__reference")
-    return {number: list(public.for_objective(number)) for number in _numbers(round_table)}
+    return {number: list(public.for_objective(number)) for number in numbers}
 
 
-def _numbers(round_table: RoundTable) -> QuerySet:
-    return round_table.objectives.order_by("number").values_list("number", flat=True)
+def _numbers(edition: Edition, table: RoundTable) -> list[int]:
+    split = split_at(edition, edition.read_at)
+    return sorted(objective for objective, number in split.items() if number == table.number)
 
 
 def _pledge_records(pledges: dict[int, list[Pledge]], moment: Moment) -> Facts:
     listed = {pledge.record_id: pledge for of_objective in pledges.values() for pledge in of_objective}
     updates = latest_updates(listed.keys(), moment=moment)
-    return {pledge.reference: _pledge(pledge, updates.get(pledge.record_id)) for pledge in listed.values()}
+    return {pledge.reference: _pledge(pledge, updates.get(pledge.record_id), moment) for pledge in listed.values()}
 
 
-def _pledge(pledge: Pledge, update: ProgressUpdate | None) -> Facts:
+def _pledge(pledge: Pledge, update: ProgressUpdate | None, moment: Moment) -> Facts:
     return {
         "title": pledge.title,
         "title_is_descriptive": pledge.title_is_descriptive,
@@ -132,18 +142,20 @@ def _pledge(pledge: Pledge, update: ProgressUpdate | None) -> Facts:
         "description": pledge.description,
         "is_imported": pledge.record.is_imported,
         "source_url": pledge.record.source_url,
-        "update": _update(update) if update else None,
+        "update": _update(update, moment) if update else None,
     }
 
 
-def _update(update: ProgressUpdate) -> Facts:
+def _update(update: ProgressUpdate, moment: Moment) -> Facts:
+    """What was said last; one that only confirms that nothing has changed stands on the words before it."""
+    said = (last_said(update, moment=moment) if update.is_unchanged else None) or update
     return {
         "stage": update.stage,
         "speaks_for_on": _iso(update.speaks_for_on),
         "assurance": update.assurance,
-        "narrative": update.narrative,
+        "narrative": said.narrative,
         "discontinued_because": update.discontinued_because,
-        "language": update.language,
+        "language": said.language,
     }
 
 

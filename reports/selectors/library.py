@@ -62,5 +62,6 @@ def next_runs() -> QuerySet[ReportSchedule]:
 def library_fingerprint() -> str:
     """Changes whenever a report or a schedule does: these pages move without a publication."""
     reports = Report.objects.aggregate(Count("pk"), Max("changed_at"))
-    schedules = ReportSchedule.objects.order_by("pk").values_list("pk", "next_run_at", "is_paused", "languages")
+    moving = ("pk", "next_run_at", "is_paused", "languages", "frequency")
+    schedules = ReportSchedule.objects.order_by("pk").values_list(*moving)
     return hashlib.sha256(f"{sorted(reports.items())} {list(schedules)}".encode()).hexdigest()[:40]

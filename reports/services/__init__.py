@@ -1,6 +1,7 @@
 """Verbs of the reports: ask, build, try again, verify. Services write rows; a sweep builds."""
 
 from reports.services.builds import build_due_reports, build_now
+from reports.services.keeping import change_schedule, pause_schedule, resume_schedule, run_schedule
 from reports.services.requests import request_report, request_reports, retry_report
 from reports.services.schedules import ensure_default_schedules, request_due_reports
 from reports.services.verification import Verdict, verify_report
@@ -9,10 +10,14 @@ __all__ = [
     "Verdict",
     "build_due_reports",
     "build_now",
+    "change_schedule",
     "ensure_default_schedules",
+    "pause_schedule",
     "request_due_reports",
     "request_report",
     "request_reports",
+    "resume_schedule",
     "retry_report",
+    "run_schedule",
     "verify_report",
 ]

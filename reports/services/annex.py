@@ -8,9 +8,9 @@ from django.utils.translation import pgettext
 
 from pledges.states import Nature, PledgeType
 from progress.states import Assurance, Stage
-from reports.services.blocks import Block, Text, bullets, day, heading, note, paragraph, record, written
-from reports.services.glyphs import UNPRINTABLE, printable
 from tools.states import ToolKind
+from typesetting.blocks import Block, Text, bullets, day, heading, note, paragraph, record, written
+from typesetting.glyphs import UNPRINTABLE, printable
 
 Facts = dict[str, Any]
 
@@ -178,7 +178,7 @@ def _pledge(reference: str, facts: Facts) -> Block:
     natures = ", ".join(str(Nature(nature).label) for nature in pledge["natures"])
     return record(
         reference,
-        written(pledge["title"], pledge["language"], report_language=here),
+        written(pledge["title"], pledge["language"], document_language=here),
         facts=[
             (_("Made by"), owner(pledge)),
             (_("Objectives"), objectives),
@@ -190,7 +190,7 @@ def _pledge(reference: str, facts: Facts) -> Block:
             (_("Source"), _address(pledge["source_url"])),
         ],
         texts=[
-            ("", written(pledge["description"], pledge["language"], report_language=here, long=True)),
+            ("", written(pledge["description"], pledge["language"], document_language=here, long=True)),
             *_update_texts(pledge["update"], here),
         ],
     )
@@ -200,7 +200,7 @@ def _update_texts(update: Facts | None, here: str) -> list[tuple[str, Text]]:
     if update is None:
         return []
     said, ended = (
-        written(update[key], update["language"], report_language=here, long=True)
+        written(update[key], update["language"], document_language=here, long=True)
         for key in ("narrative", "discontinued_because")
     )
     return [(_("From the latest update"), said), (_("Discontinued because"), ended)]
@@ -218,7 +218,7 @@ def _tool(reference: str, facts: Facts) -> Block:
     filed = _("by the secretariat, not by the source") if tool["objectives_are_assigned"] else ""
     return record(
         reference,
-        written(tool["title"], tool["language"], report_language=here),
+        written(tool["title"], tool["language"], document_language=here),
         facts=[
             (_("Provider"), provider(tool)),
             (_("Kind"), tool_kind(tool)),
@@ -227,7 +227,7 @@ def _tool(reference: str, facts: Facts) -> Block:
             (_("Origin"), _origin(tool)),
             (_("Source"), _address(tool["source_url"] if tool["source_url"] != tool["link"] else "")),
         ],
-        texts=[("", written(tool["summary"], tool["language"], report_language=here, long=True))],
+        texts=[("", written(tool["summary"], tool["language"], document_language=here, long=True))],
     )
 
 

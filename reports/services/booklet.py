@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from progress.states import Stage
 from reports.services import annex
-from reports.services.blocks import (
+from typesetting.blocks import (
     Block,
     Text,
     bar,
@@ -71,7 +71,7 @@ def _cover(facts: Facts, reference: str) -> Block:
         "forum": _("International Migration Review Forum %(year)s") % {"year": forum["year"]},
         "when": " – ".join(dict.fromkeys(filter(None, when))),
         "title": _("Round table %(number)s") % {"number": facts["round_table"]["number"]},
-        "theme": written(facts["round_table"]["theme"], "en", report_language=facts["language"]),
+        "theme": written(facts["round_table"]["theme"], "en", document_language=facts["language"]),
         "subtitle": _("Pledges, their progress, and tools"),
         "objectives_label": _("Objectives of this round table"),
         "objectives": [[str(o["number"]), o["title"]] for o in facts["objectives"]],
@@ -206,7 +206,7 @@ def _pledge_row(reference: str, facts: Facts) -> list[Text]:
     pledge = facts["pledges"][reference]
     return [
         reference,
-        written(pledge["title"], pledge["language"], report_language=facts["language"]),
+        written(pledge["title"], pledge["language"], document_language=facts["language"]),
         annex.owner(pledge),
         annex.pledge_type(pledge),
         annex.period(pledge),
@@ -221,6 +221,6 @@ def _tools(objective: Facts, facts: Facts) -> Block:
     rows: list[list[Text]] = []
     for reference in objective["tools"]:
         tool = facts["tools"][reference]
-        title = written(tool["title"], tool["language"], report_language=facts["language"])
+        title = written(tool["title"], tool["language"], document_language=facts["language"])
         rows.append([reference, title, annex.provider(tool), annex.tool_kind(tool)])
     return table("", columns, rows)

@@ -1,6 +1,6 @@
 """Schedules ask for reports when their time has come. What was missed is caught up once; two clocks ask once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports.models import ReportSchedule
+from reports.selectors.schedules import next_run
 from reports.services.requests import request_reports
 from reports.states import ROUND_TABLES, Frequency, ReportKind
 from roundtables.selectors import current_edition
@@ -21,9 +22,12 @@ DEFAULTS = {  # every day what staff read, once a week what the Forum's delegati
 
 @transaction.atomic
 def ensure_default_schedules() -> int:
-    """Give the current Forum edition its schedules, the first run due at once; how many were missing."""
+    """Give the current Forum edition its schedules, the first run due at once; how many were made.
+
+    An edition that has any is left alone: what staff changed is not made again.
+    """
     edition = current_edition()
-    if edition is None:
+    if edition is None or ReportSchedule.objects.filter(edition=edition).exists():
         return 0
     made = [
         ReportSchedule.objects.get_or_create(
@@ -72,19 +76,3 @@ def _run(schedule_id: int, *, now: datetime) -> bool:
     schedule.next_run_at = next_run(schedule.next_run_at, Frequency(schedule.frequency), now=now)
     schedule.save(update_fields=["last_run_at", "next_run_at"])
     return True
-
-
-def next_run(first: datetime, frequency: Frequency, *, now: datetime) -> datetime:
-    """The schedule's next time after `now`, at the same hour (and day of the week or month) as ever."""
-    if frequency == Frequency.MONTHLY:
-        months = 0
-        while _months_after(first, months) <= now:
-            months += 1
-        return _months_after(first, months)
-    step = timedelta(days=1 if frequency == Frequency.DAILY else 7)
-    return first + step * max(0, (now - first) // step + 1)
-
-
-def _months_after(first: datetime, months: int) -> datetime:
-    years, month = divmod(first.month - 1 + months, 12)
-    return first.replace(year=first.year + years, month=month + 1, day=min(first.day, 28))

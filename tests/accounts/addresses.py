@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import include, path
 
+from api.urls import token_urls
+
 
 def public(request):
     """A page that is the same for everybody."""
@@ -21,6 +23,7 @@ def private(request):
 
 
 urlpatterns = i18n_patterns(
+    path("accounts/tokens/", include((token_urls, "tokens"))),
     path("accounts/", include("accounts.urls")),
     path("desk/", include(([path("", private, name="home")], "desk"))),
     path("", include(([path("", public, name="home")], "dashboard"))),

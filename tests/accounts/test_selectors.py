@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts import selectors
 from accounts.models import Delegation, State, User
-from accounts.selectors import Parties
 from accounts.states import DelegationRole
 from tests.factories import accounts
 
@@ -18,29 +17,6 @@ TODAY = timezone.localdate()
 
 def also(person, **fields):
     Delegation.objects.create(person=person, **({"role": DelegationRole.DRAFTER, "starts_on": TODAY} | fields))
-
-
-def test_parties_are_states_and_organisations_each_once(django_assert_num_queries):
-    city = accounts.organisation()
-    somebody = accounts.focal_point("PRT")
-    also(somebody, state_id="PRT")
-    also(somebody, state_id="KEN")
-    also(somebody, organisation=city)
-
-    with django_assert_num_queries(1):
-        assert selectors.parties_of(somebody, TODAY) == Parties(states=["KEN", "PRT"], organisations=[city.pk])
-
-
-def test_parties_go_by_the_day():
-    somebody = accounts.focal_point("PRT", starts_on=TODAY, ends_on=TODAY + timedelta(days=2))
-
-    spoken = [selectors.parties_of(somebody, TODAY + timedelta(days=n)).states for n in (-1, 0, 2, 3)]
-    assert spoken == [[], ["PRT"], ["PRT"], []]
-
-
-def test_nobody_to_speak_for_is_false():
-    assert not selectors.parties_of(accounts.person(), TODAY)
-    assert selectors.parties_of(accounts.drafter("PRT"), TODAY)
 
 
 def test_delegations_say_party_and_role(django_assert_num_queries):

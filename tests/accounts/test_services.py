@@ -8,13 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.db import InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from accounts import exceptions, services
 from accounts.models import AccountEvent, Delegation, Invitation, User
 from accounts.services.invitations import hash_of
-from accounts.states import Act, DelegationRole, StaffRole
+from accounts.states import Act, DelegationRole, FurtherRole, StaffRole
 from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +60,32 @@ def test_only_administrators_invite(make):
 
 
 @pytest.mark.parametrize(
-    ("role", "party"), [("drafter", None), ("focal_point", None), ("moderator", "PRT"), ("administrator", "PRT")]
+    ("role", "party"), [("drafter", None), ("focal_point", None), ("moderator", "PRT"), ("reviewer", "PRT")]
 )
-def test_delegates_need_a_party_and_staff_must_have_none(role, party):
+def test_delegates_need_a_party_and_staff_and_reviewers_must_have_none(role, party):
     with pytest.raises(exceptions.PartyMismatch):
         invite(role, party=accounts.portugal() if party else None)
+
+
+def test_an_invitation_offers_one_role_and_the_database_holds_it():
+    invite(FurtherRole.REVIEWER)
+    kept = Invitation.objects.get()
+    assert (kept.further_role, kept.role, kept.staff_role, kept.party) == ("reviewer", "", "", None)
+
+    for second in ({"staff_role": "moderator"}, {"role": "drafter", "state_id": "PRT"}, {"further_role": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Invitation.objects.update(**second)
+
+
+def test_who_decides_and_who_speaks_for_a_state_may_review_beside_it():
+    by = accounts.administrator()
+    for somebody in (accounts.moderator("m@example.org"), accounts.drafter("KEN", email="d@example.org")):
+        _, token = invite(FurtherRole.REVIEWER, by=by, email=somebody.email)
+        before = (somebody.staff_role, somebody.delegations.count())
+
+        person = accept(token)
+
+        assert (person, person.staff_role, person.delegations.count()) == (somebody, *before)
 
 
 def test_nobody_is_invited_to_both_sides_of_the_desk():

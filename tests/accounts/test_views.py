@@ -364,7 +364,7 @@ def test_the_last_day_of_a_delegation_is_set_on_its_page(client, administrator):
 
 
 @pytest.mark.parametrize(
-    ("on", "words"), [("1999-01-01", "before the day it began"), ("soon", "valid date"), ("", "required")]
+    ("on", "words"), [("1999-01-01", "before the day it began"), ("soon", "valid date"), ("", "Enter the last day.")]
 )
 def test_a_day_that_cannot_be_is_explained(client, administrator, on, words):
     delegation = accounts.focal_point("PRT").delegations.get()

@@ -20,10 +20,15 @@ FILES = {
 }
 FILES |= {"tasks", "views", "api", "urls", "apps", "translation", "management", "templatetags", "migrations"}
 MORE = {  # what one app needs and no other, and why
-    "accounts": {"adapter", "middleware"},  # allauth's own hook, and the door
-    "ui": {"charts", "samples"},  # pictures of numbers, and what the style guide shows
+    "accounts": {"adapter", "middleware", "pages"},  # allauth's own hook, and the doors
+    "api": {"pages"},  # what each address offers, and how that is described
+    "ui": {"cells", "charts", "pictures", "samples", "words"},  # cells, pictures, the style guide, which words differ
     "workflow": {"pages"},  # how a public page is served by publication
-    "reports": {"fonts", "typst"},  # files, not code: what PDFs are set in
+    "reports": {"typst"},  # a file, not code: the form of a report
+    "typesetting": {"blocks", "compiler", "fonts", "glyphs", "pixels"},  # what files are made of and set in
+    "moderation": {"pages"},  # who is let in, and the way back
+    "drafting": {"typst"},  # a file, not code: the form of a receipt
+    "peer_review": {"typst"},  # a file, not code: the form of the page of thanks
 }
 NOT_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "base", "mixins", "core", "signals"})
 
@@ -40,7 +45,7 @@ def test_an_app_has_only_the_files_everybody_knows(app):
 
 def test_no_module_has_a_name_that_says_nothing():
     everywhere = [*code(tests=True)]
-    named = {name_of(path) for path in everywhere if NOT_NAMES & {path.stem, *path.parent.parts[-3:]}}
+    named = {name_of(path) for path in everywhere if NOT_NAMES & {path.stem, *path.relative_to(ROOT).parent.parts}}
     assert named == set()
 
 

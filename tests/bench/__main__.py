@@ -1,29 +1,47 @@
-"""`python -m tests.bench [NAME …]`: every benchmark, or those named, on a database of their own with the real data."""
+"""`python -m tests.bench [--small] [NAME …]`: every benchmark, or those named, each on a database of its own."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable, Iterator
 
 import django
 
 
-def main(wanted: list[str]) -> int:
-    """Make the database, measure, print one table; a benchmark is a function that gives rows."""
+def main(asked: argparse.Namespace) -> int:
+    """Measure and print each line as it comes; a benchmark is a function that gives rows."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gcm_portal.settings")
     django.setup()
-    from tests.bench.booklets import booklets  # noqa: PLC0415 - only once Django is set up
-    from tests.bench.databases import real_data  # noqa: PLC0415
-    from tests.bench.pages import pages  # noqa: PLC0415
-
-    benchmarks = {"booklets": booklets, "pages": pages}
-    if unknown := set(wanted) - benchmarks.keys():
+    benchmarks = _benchmarks(small=asked.small)
+    if unknown := set(asked.names) - benchmarks.keys():
         print(f"There is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(benchmarks)}.")
         return 2
-    with real_data():
-        rows = [row for name, measure in benchmarks.items() if not wanted or name in wanted for row in measure()]
-    print(f"{'what':<46}{'ours':>12}{'plain':>12}{'ratio':>9}   note")
-    for row in rows:
-        print(row)
+    for name, measure in benchmarks.items():
+        if not asked.names or name in asked.names:
+            _print(measure())
     return 0
 
 
-sys.exit(main(sys.argv[1:]))
+def _benchmarks(*, small: bool) -> dict[str, Callable[[], Iterator[object]]]:
+    from tests.bench.booklets import booklets  # noqa: PLC0415 - only once Django is set up
+    from tests.bench.databases import with_real_data  # noqa: PLC0415
+    from tests.bench.pages import pages  # noqa: PLC0415
+
+    quick = {"sizes": (300, 600), "seconds": 0.5} if small else {}
+    return {"pages": lambda: pages(**quick), "booklets": lambda: with_real_data(booklets)}
+
+
+def _print(rows: Iterator[object]) -> None:
+    head = ""
+    for row in rows:
+        if head != row.HEAD:
+            head = row.HEAD
+            print(head)
+        print(row, flush=True)
+    print()
+
+
+parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+parser.add_argument("--small", action="store_true", help="few records and short rounds: to see that it runs")
+parser.add_argument("names", nargs="*")
+sys.exit(main(parser.parse_args()))

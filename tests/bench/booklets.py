@@ -16,10 +16,11 @@ from pypdf import PdfReader
 
 from reports.selectors import booklet_snapshot
 from reports.services.booklet import booklet_document
-from reports.services.glyphs import FONTS
-from reports.services.typesetting import canonical, typeset
+from reports.services.typesetting import typeset
 from roundtables.models import Edition, RoundTable
 from tests.bench.rows import Row
+from typesetting.compiler import canonical
+from typesetting.glyphs import FONTS
 from workflow.selectors import current_moment
 
 PAGES = 60

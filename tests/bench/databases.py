@@ -1,7 +1,7 @@
 """A database for benchmarks: made, filled with the reference data and the real pledges and tools, and dropped."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,3 +25,9 @@ def real_data() -> Iterator[None]:
     finally:
         teardown_databases(made, verbosity=0)
         teardown_test_environment()
+
+
+def with_real_data(benchmark: Callable[[], Iterator[object]]) -> Iterator[object]:
+    """The benchmark's rows, measured on the portal's own data."""
+    with real_data():
+        yield from benchmark()

@@ -1,16 +1,17 @@
-"""Public pages over HTTP from a real gunicorn, each beside the barest answer of the same server (`/healthz`).
+"""Public pages over HTTP from a real gunicorn, at 5,000 and at 100,000 pledges, each beside a bare view of the server.
 
-Four connections on the loopback, a fixed number of requests, one measurement right after the other.
+The bare view is `/healthz`: the whole middleware, no query, three letters. Each line is measured between two rounds of
+it, and its ratio is to their mean. "Kept" is a page as visitors get it, from the cache, by its publication; "new" is a
+page nobody asked for before: every request has an address of its own, so that all is read and written anew.
 """
 
+import io
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,42 +19,112 @@ from django.core.management import call_command
 from django.db import connection
 
 from gcm_portal.embedded.state import free_port
-from tests.bench.rows import Row
+from tests.bench.databases import real_data
+from tests.bench.generated import generate
+from tests.bench.goals import goal
+from tests.bench.rows import Fall, Ratio, Row
+from tests.bench.visitors import ask, pace
 
-REQUESTS, CONNECTIONS = 400, 4
+SIZES = (5_000, 100_000)
+SECONDS = 3.0
+PAGES = {  # what, its goal: its address where there are so many pledges
+    ("dashboard", "dashboard"): lambda size: "/en/",
+    ("objective", "list"): lambda size: "/en/objectives/7/",
+    ("list of pledges", "list"): lambda size: "/en/pledges/",
+    ("list, filtered", "list"): lambda size: "/en/pledges/?objective=7&region=ECE",
+    ("list, filtered and searched", "list"): lambda size: "/en/pledges/?objective=7&q=migration",
+    ("list, filtered, at 40 % depth", "list"): lambda size: f"/en/pledges/?objective=7&page={1 + size // 750}",
+    ("pledge", "record"): lambda size: "/en/pledges/GCM-PL-2000-000020/",
+}
+API = "/api/v1/pledges/?limit=100"
+CSV = "/en/pledges/?format=csv"
+COPY = "COPY (SELECT * FROM pledges_pledge WHERE published_in_id IS NOT NULL AND replaced_in_id IS NULL) TO STDOUT CSV"
 
 
-def pages() -> Iterator[Row]:
-    """Dashboard, objective, list and record, once kept; and the dashboard where the visitor has it already."""
-    with server() as port:
-        etag = _get(HTTPConnection("127.0.0.1", port), "/en/", {}).headers["ETag"]
-        paths = ["/en/", "/en/objectives/7/", "/en/pledges/?objective=7", "/en/pledges/GCM-PL-2022-00001/"]
-        for what, path, headers in [
-            ("dashboard, the visitor has it (304)", "/en/", {"If-None-Match": etag}),
-            *[(f"{path} (kept by publication)", path, {}) for path in paths],
-        ]:
-            _seconds(port, path, headers, 8)
-            plain = _seconds(port, "/healthz", {}, REQUESTS)
-            ours = _seconds(port, path, headers, REQUESTS)
-            yield Row(what, ours, plain, f"{REQUESTS / ours:.0f} requests a second")
+def pages(*, sizes: tuple[int, ...] = SIZES, seconds: float = SECONDS) -> Iterator[Ratio | Fall | Row]:
+    """Every page at each size, kept and new, the API and the CSV, and what the larger size costs.
+
+    Beside the CSV stands PostgreSQL's own COPY of the bare table of pledges, which knows no partner and no update.
+    """
+    found: dict[int, list[Ratio]] = {}
+    made = 0
+    with real_data():
+        for size in sizes:
+            generate(size - made)
+            made = size
+            with server() as port:
+                for row in _measured(port, size, seconds):
+                    found.setdefault(size, []).append(row)
+                    yield row
+                yield _csv(port, size)
+    yield from map(Fall, found[sizes[0]], found[sizes[-1]])
+
+
+def _measured(port: int, size: int, seconds: float) -> Iterator[Ratio]:
+    is_large = size == max(SIZES)
+    head = ask(port, "/en/")[1].split("\r\n")
+    etag = next(line.split(" ", 1)[1] for line in head if line.lower().startswith("etag:"))
+    beside = _Beside(port, seconds)
+    label = f"{size:,}: ".replace(",", " ")
+    yield beside.row(f"{label}dashboard, known (304)", goal("304", is_large=is_large), lambda n: "/en/", 304, etag)
+    for (what, as_), address in PAGES.items():
+        path = address(size)
+        joint = "&" if "?" in path else "?"
+        kept = goal(f"{as_}, kept", is_large=is_large) or goal(as_, is_large=is_large)
+        yield beside.row(f"{label}{what}, kept", kept, lambda n, path=path: path)
+        new = goal(as_, is_large=is_large)
+        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: f"{path}{joint}new={n}")
+    yield beside.row(f"{label}API, page of 100", goal("api", is_large=is_large), lambda n: API)
+
+
+def _csv(port: int, size: int) -> Row:
+    began = time.perf_counter()
+    _status, _head, body = ask(port, CSV)
+    ours, rows = time.perf_counter() - began, body.count(b"\r\nGCM-PL-")
+    began = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(COPY, io.BytesIO())
+    plain = time.perf_counter() - began
+    note = f"{rows / ours:.0f} rows a second, {plain / ours:.2f} of COPY; goal {goal('csv', is_large=True)}"
+    return Row(f"{size:,}: CSV".replace(",", " "), ours, plain, note)
+
+
+class _Beside:
+    """Measures a page between two rounds of the bare view; the second round is the next page's first."""
+
+    def __init__(self, port: int, seconds: float) -> None:
+        self.port, self.seconds = port, seconds
+        self._bare()
+        self.before = self._bare()
+
+    def _bare(self) -> float:
+        return pace(self.port, lambda n: "/healthz", seconds=self.seconds / 3).per_second
+
+    def row(self, what: str, goal: float, path: Callable[[int], str], status: int = 200, etag: str = "") -> Ratio:
+        headers = f"If-None-Match: {etag}\r\n" if etag else ""
+        pace(self.port, path, headers=headers, status=status, seconds=self.seconds / 10)
+        ours = pace(self.port, path, headers=headers, status=status, seconds=self.seconds)
+        after = self._bare()
+        bare, self.before = (self.before + after) / 2, after
+        return Ratio(what, ours.per_second, ours.p95, bare, goal)
 
 
 @contextmanager
 def server() -> Iterator[int]:
-    """gunicorn on the benchmark's database, two workers; gives its port."""
+    """gunicorn on the benchmark's database, two workers of four threads; gives its port."""
     address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     call_command("collectstatic", interactive=False, verbosity=0)
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "gcm_portal.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4"],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": address.geturl(), "LOG_LEVEL": "ERROR"},
+        env=os.environ | {"DATABASE_URL": address.geturl(), "LOG_LEVEL": "ERROR", "API_REQUESTS_PER_MINUTE": "0"},
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(100):
+        for _ in range(200):
             try:
-                _get(HTTPConnection("127.0.0.1", port), "/healthz", {})
+                ask(port, "/healthz")
                 break
             except OSError:
                 time.sleep(0.1)
@@ -61,24 +132,3 @@ def server() -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def _seconds(port: int, path: str, headers: dict[str, str], requests: int) -> float:
-    def some(count: int) -> None:
-        line = HTTPConnection("127.0.0.1", port)
-        for _ in range(count):
-            _get(line, path, headers)
-
-    began = time.perf_counter()
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        list(pool.map(some, [requests // CONNECTIONS] * CONNECTIONS))
-    return time.perf_counter() - began
-
-
-def _get(line: HTTPConnection, path: str, headers: dict[str, str]):
-    line.request("GET", path, headers=headers)
-    answer = line.getresponse()
-    answer.read()
-    if answer.status not in {200, 304}:
-        raise AssertionError(f"{path} answered {answer.status}")
-    return answer

@@ -12,5 +12,46 @@ class Row:
     plain: float
     note: str = ""
 
+    HEAD = f"{'what':<46}{'ours':>12}{'plain':>12}{'ratio':>9}   note"
+
     def __str__(self) -> str:
         return f"{self.what:<46}{self.ours:>10.3f} s{self.plain:>10.3f} s{self.ours / self.plain:>8.2f}×   {self.note}"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many answers a second, beside how many of a bare view, and the share of it that is our goal."""
+
+    what: str
+    per_second: float
+    p95: float
+    bare: float
+    goal: float
+
+    HEAD = f"{'what':<46}{'a second':>10}{'p95':>10}{'bare view':>11}{'ratio':>8}{'goal':>8}"
+
+    @property
+    def ratio(self) -> float:
+        """The share of the bare view."""
+        return self.per_second / self.bare
+
+    def __str__(self) -> str:
+        goal = f"{self.goal:>8.2f}{'  met' if self.ratio >= self.goal else '  not met'}" if self.goal else ""
+        numbers = f"{self.per_second:>10.0f}{self.p95:>7.1f} ms{self.bare:>11.0f}{self.ratio:>8.2f}"
+        return f"{self.what:<46}{numbers}{goal}"
+
+
+@dataclass(frozen=True)
+class Fall:
+    """How much less of the bare view a page reaches where there are many more records."""
+
+    few: Ratio
+    many: Ratio
+
+    HEAD = f"{'what many records cost':<46}{'few':>10}{'many':>10}{'fall':>8}   allowed: 20 %"
+
+    def __str__(self) -> str:
+        fall = 1 - self.many.ratio / self.few.ratio
+        what = self.few.what.partition(": ")[2]
+        verdict = "met" if fall <= 0.2 else "not met"
+        return f"{what:<46}{self.few.ratio:>10.2f}{self.many.ratio:>10.2f}{fall:>8.0%}   {verdict}"

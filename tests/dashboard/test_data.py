@@ -77,5 +77,5 @@ def test_the_log_takes_the_same_queries_for_any_number(client, desk, django_asse
     for number in range(3):
         desk.update(desk.pledge(title=f"Sample {number}"))
         desk.tool(title=f"Sample {number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/en/data/")

@@ -1,10 +1,14 @@
 """The 23 objectives and the page of one."""
 
+import re
+
 import pytest
 
+from dashboard.selectors.reviews import statements_on
 from objectives.models import Objective
 from progress.selectors import figures_by_objective
 from tests.dashboard.test_home import row_of, text_of
+from tests.factories import accounts, needs, reviews
 from workflow.selectors import current_moment
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +76,46 @@ def test_the_page_takes_the_same_queries_for_any_number(client, desk, records, d
     for number in range(records):
         desk.update(desk.pledge(title=f"Sample {number}", objectives=(7, number + 10)))
         desk.tool(title=f"Sample {number}", objectives=(7, number + 10))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(24):
         client.get("/en/objectives/7/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/en/objectives/")
+
+
+def test_the_page_leads_to_each_of_its_parts(client, desk):
+    desk.pledge()
+    page = client.get("/en/objectives/7/").content.decode()
+    contents = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    fragments = re.findall(r'href="#([^"]+)"', contents)
+    assert fragments == ["actions", "pledges", "years", "measures", "gaps", "tools", "statements", "round-table"]
+    assert [name for name in fragments if f'id="{name}"' not in page] == []
+
+
+def test_what_reviews_say_of_it_the_latest_occasion_first(client, desk):
+    kenya = accounts.focal_point("KEN")
+    for occasion, words in (("forum:2022", "In the first sample year."), ("forum:2026", "In the second sample year.")):
+        reviews.published(desk.portugal, desk.moderator, occasion=occasion, statement_7=words)
+    reviews.published(kenya, desk.moderator, state="KEN", statement_7="What Kenya does, as a sample.")
+    reviews.submitted(accounts.focal_point("FRA"), state="FRA", statement_7="Not public.")
+    said = [each.text for each in statements_on(7, current_moment())]
+    assert said == ["What Kenya does, as a sample.", "In the second sample year.", "In the first sample year."]
+    words = text_of(client.get("/en/objectives/7/")).split("What reviews say")[2]
+    assert words.index("Kenya") < words.index("In the second sample year.")
+    assert "Not public." not in words
+    assert "No voluntary review on record here speaks of this objective yet" in text_of(
+        client.get("/en/objectives/9/")
+    )
+
+
+def test_its_needs_stand_beside_offers(client, desk):
+    assert "No need is stated and no support offered for this objective yet" in text_of(
+        client.get("/en/objectives/7/")
+    )
+    needs.published(desk.portugal, desk.moderator, objective=7)
+    words = text_of(client.get("/en/objectives/7/"))
+    assert "1 need no offer" in words
+
+
+def test_its_round_table_and_reports(client):
+    page = client.get("/en/objectives/7/").content.decode()
+    assert 'href="/en/reports/?forum=2026&amp;round_table=4"' in page

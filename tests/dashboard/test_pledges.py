@@ -2,11 +2,14 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from drafting.services import draft_withdrawal
 from pledges.models import Pledge
-from pledges.states import Nature, PledgeType
+from pledges.services import PLEDGE_CONTENT, answer_naming
+from pledges.states import Nature, PledgeType, Reply
 from progress.states import Stage
 from tests.dashboard.test_home import text_of
 from tests.factories import accounts
@@ -15,6 +18,28 @@ from workflow import services
 from workflow.states import Change
 
 pytestmark = pytest.mark.django_db
+
+
+NO_FACTS = {
+    "related_objectives": [],
+    "principles": [],
+    "matches": None,
+    "mirror": False,
+    "partners": [],
+    "levels": [],
+    "countries": [],
+    "region": None,
+    "lead_institution": None,
+    "novelty": None,
+    "continuing_since": None,
+    "forum": None,
+    "indicator": None,
+    "baseline": None,
+    "target": None,
+    "budget": None,
+    "sdg_targets": [],
+    "plan_measure": None,
+}  # of a pledge that says no more than it must
 
 
 def listed(client, query=""):
@@ -50,6 +75,11 @@ def amended(pledge, desk, *, change=Change.AMENDMENT, **fields):
         ("state=FRA", []),
         ("region=ECE", ["Second", "First"]),
         ("region=ECA", []),
+        ("region=none", []),
+        ("owner=state", ["Second", "First"]),
+        ("owner=organisation", []),
+        ("owner=academia", []),
+        ("freshness=none", ["First"]),
         ("type=common", ["Second"]),
         ("type=none", []),
         ("nature=financial", ["Second"]),
@@ -101,12 +131,62 @@ def test_a_row_as_data(client, desk):
             "stage_on": "2026-03-02",
             "starts_on": "2026-01-01",
             "ends_on": None,
+            **NO_FACTS,
+            "natures": ["process"],
+            "description": pledge.description,
+            "open_ended": True,
             "published_on": pledge.published_at.date().isoformat(),
             "published_in": pledge.published_in_id,
             "url": f"http://localhost:8000/fr/pledges/{pledge.reference}/",
             "source_url": None,
         }
     ]
+
+
+FACTS = {
+    "levels": ["regional"],
+    "region": "Atlantic",
+    "lead_institution": "Ministry",
+    "novelty": "continuing",
+    "indicator": "Offices",
+    "baseline": "3",
+    "target": "20",
+    "sdg_targets": ["8.8", "10.c"],
+}
+
+
+def test_all_facts_of_a_pledge_are_data(client, desk):
+    cited = desk.pledge(title="The one it matches")
+    money = {"budget_amount": Decimal("1500.50"), "budget_currency": "EUR", "budget_is_secured": True}
+    days = {"is_open_ended": False, "ends_on": date(2028, 12, 31), "continuing_since": date(2020, 1, 1)}
+    matching = {"pledge_type": PledgeType.MATCHING, "matched_record": cited.record, "forum_id": 2026}
+    pledge = pledge_factory.joint(desk.portugal, title="Full", **FACTS, **money, **days, **matching)
+    pledge.placements.create(objective_id=9, weight="related")
+    pledge.principles.set(["people_centred"])
+    pledge.countries.set(["PRT", "CPV"])
+    services.publish(services.submit(pledge, by=desk.portugal), by=desk.moderator)
+    found = client.get("/en/pledges/?format=json&q=Full").json()["results"][0]
+    expected = FACTS | {
+        "related_objectives": [9],
+        "principles": ["people_centred"],
+        "matches": cited.reference,
+        "partners": [{"name": "Cabo Verde", "kind": None, "state": "CPV", "confirmed": False}],
+        "countries": ["CPV", "PRT"],
+        "open_ended": False,
+        "ends_on": "2028-12-31",
+        "continuing_since": "2020-01-01",
+        "forum": 2026,
+        "budget": {"amount": "1500.50", "currency": "EUR", "secured": True},
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("records", [1, 3])
+def test_the_data_take_the_same_queries_for_any_number(client, desk, records, django_assert_num_queries):
+    for number in range(records):
+        desk.pledge(title=f"Sample {number}").countries.set(["PRT"])
+    with django_assert_num_queries(10):
+        client.get("/en/pledges/?format=json")
 
 
 def test_data_say_which_publication_they_are_true_at(client, desk):
@@ -121,7 +201,7 @@ def test_filters_in_force_can_be_taken_off_one_by_one(client, desk):
     assert "State: Portugal" in page
     assert 'href="?objective=8&amp;state=PRT&amp;sort=title"' in page
     assert 'href="?objective=7&amp;objective=8&amp;sort=title"' in page
-    assert 'href="?objective=7&amp;objective=8&amp;state=PRT&amp;sort=title&amp;format=json"' in page
+    assert 'href="?objective=7&amp;objective=8&amp;state=PRT&amp;sort=title&amp;format=json&amp;rows=all"' in page
 
 
 def test_how_many_is_said_with_the_whole(client, desk):
@@ -146,7 +226,7 @@ def test_pages_keep_the_filters_and_are_named_in_the_title(client, desk):
 def test_the_list_takes_the_same_queries_for_any_number(client, desk, records, django_assert_num_queries):
     for number in range(records):
         desk.update(desk.pledge(title=f"Sample {number}", objectives=(number + 1, 7)))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/en/pledges/?objective=7&sort=title")
 
 
@@ -155,7 +235,7 @@ def test_a_pledge_has_its_page(client, desk):
     words = text_of(client.get(pledge.get_absolute_url()))
     assert "A sample pledge" in words
     assert "No update yet Nothing has been reported on this pledge here." in words
-    assert f"GCM Implementation Portal, publication {pledge.published_in_id}," in words
+    assert f"[{pledge.reference}, publication {pledge.published_in_id}]. GCM Implementation Portal." in words
     assert "Contact Person" not in words
 
 
@@ -204,23 +284,49 @@ def test_the_history_has_every_public_version_newest_first(client, desk):
     second = amended(pledge, desk, title="Second words")
     pledge_factory.draft(desk.portugal, record=pledge.record, change=Change.AMENDMENT, title="Draft words")
     words = text_of(client.get(f"{pledge.get_absolute_url()}versions/"))
-    assert words.index("Second words") < words.index("First words")
+    assert words.index("public now") < words.index("replaced in publication") < words.rindex("First words")
     assert f"Publication {second.published_in_id} · public now" in words
     assert f"replaced in publication {second.published_in_id}" in words
     assert "Draft words" not in words
     assert "Second words" in text_of(client.get(pledge.get_absolute_url()))
 
 
-@pytest.mark.parametrize("versions", [1, 3])
-def test_a_page_and_its_history_take_the_same_queries(client, desk, versions, django_assert_num_queries):
+def test_the_history_says_field_by_field_what_changed_and_names_no_partner_that_declined(client, desk):
+    cape = accounts.focal_point("CPV")
+    pledge = pledge_factory.joint(desk.portugal, lead_institution="Ministry of Labour")
+    services.publish(services.submit(pledge, by=desk.portugal), by=desk.moderator)
+    amendment = pledge_factory.amendment(pledge, desk.portugal)
+    PLEDGE_CONTENT.write(amendment, {"partners": []})
+    amendment.pledge_type, amendment.lead_institution = PledgeType.INDIVIDUAL, "Ministry of the Interior"
+    amendment.save()
+    services.publish(services.submit(amendment, by=desk.portugal), by=desk.moderator)
+    versions = f"{pledge.get_absolute_url()}versions/"
+    words = text_of(client.get(versions))
+    assert ("Ministry of Labour" in words, "Ministry of the Interior" in words) == (True, True)
+    assert "What it changed" in words
+    assert "Cabo Verde" in words
+    again = pledge_factory.amendment(amendment, desk.portugal)
+    PLEDGE_CONTENT.write(again, {"partners": [{"name": "Cabo Verde", "kind": "", "state": "CPV"}]})
+    again.pledge_type = PledgeType.PARTNERSHIP
+    again.save()
+    services.submit(again, by=desk.portugal)
+    answer_naming(again.partners.get(), by=cape, reply=Reply.DECLINED, remark="")
+    services.publish(again, by=desk.moderator)
+    assert "Cabo Verde" not in text_of(client.get(versions))
+
+
+@pytest.mark.parametrize(("versions", "compared"), [(1, 0), (3, 2)])
+def test_a_page_takes_the_same_queries_and_its_history_some_for_each_comparison(
+    client, desk, versions, compared, django_assert_num_queries, django_assert_max_num_queries
+):
     pledge = desk.pledge()
     for number in range(versions - 1):
         amended(pledge, desk, title=f"Sample {number}")
     for _ in range(versions):
         desk.update(pledge)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(18):
         client.get(pledge.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_max_num_queries(10 + 45 * compared):
         client.get(f"{pledge.get_absolute_url()}versions/")
 
 
@@ -237,3 +343,19 @@ def test_an_organisations_pledge_is_not_its_states(client, desk):
     speaker = accounts.delegate("city@example.org", role="focal_point", organisation=city)
     pledge_factory.published(speaker, moderator=desk.moderator, state=None, organisation=city, title="The city's")
     assert (listed(client), listed(client, "state=PRT")) == (["The city's"], [])
+
+
+def test_the_tombstone_of_a_superseded_pledge_leads_to_the_one_that_took_its_place(client):
+    focal, moderator = accounts.focal_point("PRT"), accounts.moderator()
+    old, new = pledge_factory.published(focal, moderator), pledge_factory.published(focal, moderator)
+    request = draft_withdrawal(
+        old, by=focal, content=PLEDGE_CONTENT, reason="One broader pledge.", superseded_by=new.record
+    )
+    services.publish(services.submit(request, by=focal), by=moderator)
+    answer = client.get(f"/en/pledges/{old.reference}/")
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Superseded by another record" in html
+    assert "One broader pledge." in html
+    assert f'href="/en/pledges/{new.reference}/"' in html
+    assert f'href="/en/pledges/{old.reference}/versions/"' in html

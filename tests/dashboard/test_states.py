@@ -9,8 +9,9 @@ from accounts.states import Membership
 from dashboard.selectors.parties import in_language_order, state_page, states_by_region
 from progress.selectors import figures_by_state
 from tests.dashboard.test_home import text_of
-from tests.factories import accounts
+from tests.factories import accounts, needs
 from tests.factories import pledges as pledge_factory
+from tests.factories.tools import OFFER
 from workflow.selectors import current_moment
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,18 @@ def test_pages_take_the_same_queries_for_any_number(client, desk, records, djang
         city = accounts.organisation(f"City {number}", state=accounts.portugal())
         speaker = accounts.delegate(f"c{number}@example.org", role="focal_point", organisation=city)
         pledge_factory.published(speaker, moderator=desk.moderator, state=None, organisation=city)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(34):
         client.get("/en/states/PRT/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/states/")
+
+
+def test_of_many_tools_and_needs_the_latest_are_shown_and_all_are_counted(client, desk):
+    for number in range(12):
+        desk.tool(title=f"Tool {number:02}", **OFFER)
+        needs.published(desk.portugal, desk.moderator, title=f"Need {number:02}")
+    words = text_of(client.get("/en/states/PRT/"))
+    assert "Tools 12 Tools with an offer of support 12" in words
+    assert words.count("10 of 12 are shown, the latest first.") == 2
+    assert [f"{kind} {number:02}" in words for kind in ("Tool", "Need") for number in (1, 2)] == [False, True] * 2
+    assert "Support is offered with 12 of the tools above (12 in all)." in words

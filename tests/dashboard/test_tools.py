@@ -2,10 +2,12 @@
 
 import pytest
 
+from drafting.services import draft_amendment, save, stamp
 from roundtables.models import Edition
 from tests.dashboard.test_home import text_of
-from tests.factories import accounts
+from tests.factories import accounts, plans
 from tests.factories import tools as tool_factory
+from tools.forms import TOOL
 from tools.selectors import (
     languages_of_tools,
     public_tools,
@@ -38,11 +40,14 @@ def listed(client, query=""):
         ("standing=wished", ["Wish"]),
         ("language=fr", ["Course"]),
         ("language=fr&kind=guidance", []),
+        ("support=offered", ["Course"]),
+        ("support=training", ["Course"]),
+        ("support=equipment", []),
     ],
 )
 def test_each_filter_narrows_the_list(client, desk, query, expected):
     desk.tool(title="Wish", standing=Standing.WISHED)
-    desk.tool(title="Course", kind=ToolKind.TRAINING, objectives=(7, 8), languages=["en", "fr"])
+    desk.tool(title="Course", kind=ToolKind.TRAINING, objectives=(7, 8), languages=["en", "fr"], **tool_factory.OFFER)
     assert listed(client, query) == expected
 
 
@@ -54,7 +59,10 @@ def test_how_many_is_said_with_the_whole(client, desk):
 
 
 def test_a_row_as_data(client, desk):
-    tool = desk.tool(objectives=(7,), languages=["en"], link="https://example.org/tool")
+    call = tool_factory.public_call()
+    tool = desk.tool(
+        objectives=(7,), languages=["en"], link="https://example.org/tool", call=call, **tool_factory.OFFER
+    )
     assert client.get("/en/tools/?format=json").json()["results"] == [
         {
             "reference": tool.reference,
@@ -67,6 +75,18 @@ def test_a_row_as_data(client, desk):
             "scope": "theme_specific",
             "standing": "in_place",
             "languages": ["en"],
+            "where_used": None,
+            "in_use_since": None,
+            "summary": tool.summary,
+            "results": None,
+            "lessons": None,
+            "replication": None,
+            "offers_support": True,
+            "support_offered": tool.support_offered,
+            "support_kinds": ["training"],
+            "support_languages": ["en", "fr"],
+            "call": "sample-call",
+            "plan_measure": None,
             "published_on": tool.published_at.date().isoformat(),
             "published_in": tool.published_in_id,
             "link": "https://example.org/tool",
@@ -80,15 +100,45 @@ def test_a_row_as_data(client, desk):
 def test_the_list_takes_the_same_queries_for_any_number(client, desk, records, django_assert_num_queries):
     for number in range(records):
         desk.tool(title=f"Sample {number}", objectives=(number + 1, 7))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/en/tools/?objective=7")
 
 
 def test_a_tool_has_its_page(client, desk):
-    tool = desk.tool(objectives=(7,), objectives_are_assigned=True, languages=["fr"], results="It worked.")
+    fields = {"objectives_are_assigned": True, "languages": ["fr"], "results": "It worked.", **tool_factory.OFFER}
+    tool = desk.tool(objectives=(7,), call=tool_factory.public_call(), **fields)
     words = text_of(client.get(tool.get_absolute_url()))
-    for expected in ("A sample tool", "It worked.", "French", "Filed under these objectives by this site"):
+    for expected in (
+        "A sample tool", "It worked.", "French", "Filed under these objectives by this site", "Offer of support",
+        "A sample week of training", "Training", "Answers the call", "A sample call", "In place",
+    ):  # fmt: skip
         assert expected in words
+
+
+def test_a_tool_that_is_wished_for_says_so(client, desk):
+    words = text_of(client.get(desk.tool(standing=Standing.WISHED).get_absolute_url()))
+    assert "It does not exist yet: whoever proposes it wishes to put it in place." in words
+    assert "Offer of support" not in words
+
+
+def test_a_tool_names_the_measure_it_belongs_to_where_that_is_public(client, desk):
+    public, hidden = plans.published(desk.portugal, moderator=desk.moderator), plans.draft(desk.portugal)
+    measure = public.measures.first()
+    shown = desk.tool(plan_measure=measure.record)
+    assert measure.title in text_of(client.get(shown.get_absolute_url()))
+    silent = desk.tool(plan_measure=hidden.measures.first().record)
+    assert "Part of the national plan" not in text_of(client.get(silent.get_absolute_url()))
+
+
+def test_an_amendment_is_a_version_that_says_what_it_changed(client, desk):
+    tool = desk.tool(title="Old title")
+    draft = draft_amendment(tool, by=desk.portugal, content=TOOL.content, reason="A better name.")
+    seen = stamp(TOOL.content.read(draft, ["title"]))
+    save(draft, by=desk.portugal, content=TOOL.content, values={"title": "New title"}, seen=seen)
+    services.publish(services.submit(draft, by=desk.portugal), by=desk.moderator)
+    page = text_of(client.get(f"{tool.get_absolute_url()}versions/"))
+    for expected in ("New title", "Old title", "A better name.", "What it changed"):
+        assert expected in page
 
 
 def test_a_retracted_tool_leaves_a_tombstone(client, desk):

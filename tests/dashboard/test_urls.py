@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 
 from tests.dashboard.addresses import PUBLIC, addresses, public_pages
-from tests.factories import accounts, pledges
+from tests.factories import accounts, plans, pledges
 
 pytestmark = pytest.mark.django_db
 
@@ -24,41 +24,84 @@ def records(desk):
     tool = desk.tool(objectives=(7,))
     speaker = accounts.delegate("city@example.org", role="focal_point", organisation=city)
     pledges.published(speaker, moderator=desk.moderator, state=None, organisation=city)
-    return {"pledges": [pledge.reference], "tools": [tool.reference], "organisations": [city.slug]}
+    plan = plans.published(desk.portugal, desk.moderator)
+    return {
+        "pledges": [pledge.reference],
+        "tools": [tool.reference],
+        "plans": [plan.reference],
+        "organisations": [city.slug],
+    }
+
+
+NAMES = {
+    *("dashboard:home", "dashboard:map", "dashboard:method", "dashboard:glossary"),
+    *("data:home", "data:table", "data:dataset", "data:file", "charts:file"),
+    "objectives:list",
+    "objectives:compare",
+    "objectives:detail",
+    "forums:list",
+    "forums:detail",
+    "forums:round_table",
+    "states:list",
+    "states:compare",
+    "states:detail",
+    "organisations:list",
+    "organisations:detail",
+    "pledges:list",
+    "pledges:detail",
+    "pledges:versions",
+    "pledges:file",
+    "pledges:update_file",
+    "tools:list",
+    "tools:criteria",
+    "tools:detail",
+    "tools:versions",
+    "tools:file",
+    "calls:list",
+    "calls:detail",
+    "needs:list",
+    "needs:detail",
+    "needs:versions",
+    "needs:file",
+    "plans:list",
+    "plans:detail",
+    "plans:versions",
+    "plans:file",
+    "plans:measure",
+    "plans:update_file",
+    "reviews:list",
+    "reviews:detail",
+    "reviews:versions",
+    "reviews:file",
+    "search:find",
+}
 
 
 def test_the_contract_of_names():
-    assert {name for name, _ in public_pages() if name.split(":")[0] in PUBLIC} == {
-        "dashboard:home",
-        "objectives:list",
-        "objectives:detail",
-        "forums:list",
-        "forums:detail",
-        "forums:round_table",
-        "states:list",
-        "states:detail",
-        "organisations:list",
-        "organisations:detail",
-        "pledges:list",
-        "pledges:detail",
-        "pledges:versions",
-        "tools:list",
-        "tools:detail",
-        "data:home",
-    }
+    assert {name for name, _ in public_pages() if name.split(":")[0] in PUBLIC} == NAMES
 
 
 @pytest.mark.parametrize(
     ("name", "arguments", "address"),
     [
         ("dashboard:home", [], "/en/"),
+        ("dashboard:map", [], "/en/map/"),
         ("objectives:detail", [7], "/en/objectives/7/"),
         ("forums:round_table", [2026, 2], "/en/forums/2026/round-tables/2/"),
         ("states:detail", ["PRT"], "/en/states/PRT/"),
         ("pledges:detail", ["GCM-PL-2026-00042"], "/en/pledges/GCM-PL-2026-00042/"),
         ("pledges:versions", ["GCM-PL-2026-00042"], "/en/pledges/GCM-PL-2026-00042/versions/"),
         ("tools:detail", ["GCM-TL-2026-00007"], "/en/tools/GCM-TL-2026-00007/"),
+        ("plans:list", [], "/en/plans/"),
+        ("plans:detail", ["GCM-NP-2026-00003"], "/en/plans/GCM-NP-2026-00003/"),
+        ("plans:measure", ["GCM-NP-2026-00003-02"], "/en/plans/GCM-NP-2026-00003-02/"),
+        ("needs:list", [], "/en/needs/"),
+        ("needs:detail", ["GCM-CN-2026-00007"], "/en/needs/GCM-CN-2026-00007/"),
+        ("calls:detail", ["migration-data-2027"], "/en/calls/migration-data-2027/"),
         ("data:home", [], "/en/data/"),
+        ("data:table", ["round-tables"], "/en/data/tables/round-tables/"),
+        ("data:file", [123], "/en/data/dataset/gcm-dataset_publication-123.zip"),
+        ("charts:file", ["stages", "svg"], "/en/charts/stages.svg"),
     ],
 )
 def test_the_contract_of_addresses(name, arguments, address):
@@ -161,7 +204,7 @@ def test_what_is_not_there_is_404(client, address):
         "/en/pledges/?page=-1",
         "/en/pledges/?page=x",
         "/en/pledges/?page=99999999999999999999",
-        "/en/pledges/?format=csv",
+        "/en/pledges/?format=pdf",
         "/en/pledges/?state=%00",
         "/en/pledges/?page=%00",
         "/en/tools/?kind=hammer",

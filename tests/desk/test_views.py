@@ -95,5 +95,42 @@ def test_the_page_takes_the_same_queries_whatever_lies_on_it(client, rows, djang
         workflow.return_for_changes(returned, by=moderator, note="Say by when.")
     client.force_login(by)
     client.get(HOME)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(29):
         assert client.get(HOME).status_code == 200
+
+
+@pytest.mark.parametrize("pile", ["returned", "drafts", "submitted", "published", "closed"])
+def test_each_pile_has_a_page_of_its_own(client, pile):
+    by = accounts.focal_point()
+    pledges.draft(by, title="A draft")
+    client.force_login(by)
+    html = client.get(f"{HOME}records/{pile}/").content.decode()
+    assert ("A draft" in html) == (pile == "drafts")
+
+
+def test_a_pile_can_be_narrowed_to_a_kind(client):
+    by = accounts.focal_point()
+    pledges.draft(by, title="A draft")
+    client.force_login(by)
+    assert "A draft" in client.get(f"{HOME}records/drafts/?kind=pledge").content.decode()
+    assert "A draft" not in client.get(f"{HOME}records/drafts/?kind=tool").content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["nothing/", "drafts/?kind=nothing", "drafts/?page=0", "drafts/?page=x", "drafts/?kind=%00", "drafts/?page=9"],
+)
+def test_an_odd_pile_kind_or_page_is_not_found(client, odd):
+    client.force_login(accounts.focal_point())
+    assert client.get(f"{HOME}records/{odd}").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_pile_takes_the_same_queries_whatever_lies_in_it(client, rows, django_assert_num_queries):
+    by = accounts.focal_point()
+    for _ in range(rows):
+        pledges.draft(by)
+    client.force_login(by)
+    client.get(HOME)
+    with django_assert_num_queries(10):
+        assert len(client.get(f"{HOME}records/drafts/").context["lines"]) == rows

@@ -3,8 +3,11 @@
 from datetime import date
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import Delegation, Organisation, State, User
+from accounts.services import GivenLetter, nominate
 from accounts.states import DelegationRole, StaffRole
 
 SECRET = "JBSWY3DPEHPK3PXP"  # the authenticator of everybody in the tests who has to have one
@@ -70,3 +73,25 @@ def organisation(name="City of Sample", **fields):
 def portugal():
     """A State of the reference data."""
     return State.objects.get(iso3="PRT")
+
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def upload(content=PDF, name="note-verbale.pdf"):
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, content)
+
+
+def nominated(by, *, party=None, email="successor@example.org", starts_on=None, ends_on=None, letter=None, **fields):
+    """A proposal of a focal point that waits for an administrator; a letter is cited unless the test gives one."""
+    cited = GivenLetter(reference="Note verbale 7/2026", dated_on=date(2026, 1, 15))
+    return nominate(
+        by=by,
+        party=party or portugal(),
+        email=email,
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
+        letter=letter or cited,
+        **fields,
+    )

@@ -16,6 +16,7 @@ import redis
 
 from gcm_portal.embedded import process, servers
 from gcm_portal.embedded.exceptions import CannotStart
+from gcm_portal.embedded.postgres import APPLICATION, Postgres
 from gcm_portal.embedded.run_with import temporary_folder
 from gcm_portal.embedded.state import Memory, free_port
 
@@ -161,6 +162,21 @@ def test_a_cluster_of_another_major_version_is_refused_untouched(folder):
     assert len(ways) == 4
 
 
+def test_a_cluster_from_before_the_portal_had_a_role_of_its_own_gets_it_and_keeps_everything(monkeypatch):
+    with temporary_folder() as folder:
+        with monkeypatch.context() as earlier:
+            earlier.setattr(Postgres, "_role_said", lambda self, verb: "")
+            one = server(folder, "postgres")
+            with started(one):
+                keep(one.url, 1)
+        Memory(folder).remember(application_role=None)
+        for _start in range(2):
+            one = server(folder, "postgres")
+            with started(one):
+                assert kept(one.url) == [1]
+                assert ask(one.application_url, "SELECT current_user") == [APPLICATION]
+
+
 def test_a_cluster_whose_making_was_cut_short_is_made_anew():
     with temporary_folder() as folder:
         one = server(folder, "postgres")
@@ -249,6 +265,9 @@ def test_the_portal_outlives_the_death_of_its_parts_and_leaves_nothing_behind():
             wait_for_line(portal, f"http://127.0.0.1:{port}/en/")
             before = {child["name"]: child["pid"] for child in Memory(folder).recall("children")}
             assert list(before) == ["postgres", "valkey", "web", "worker", "beat"]
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            come_in_as = f"SELECT DISTINCT usename FROM pg_stat_activity WHERE {others}"
+            assert ask(Memory(folder).recall("addresses")["DATABASE_URL"], come_in_as) == [APPLICATION]
             for pid in before.values():
                 os.kill(pid, signal.SIGKILL)
             restarted = lambda: all(  # noqa: E731

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from gcm_portal import cache as module
-from gcm_portal.cache import Breaker, SoftRedisCache
+from gcm_portal.cache import Breaker, Held, LastingCache, SoftRedisCache
 from gcm_portal.embedded import process, servers
 from gcm_portal.embedded.run_with import temporary_folder
 from gcm_portal.embedded.state import Memory
@@ -180,3 +180,39 @@ def test_the_breaker_lets_one_caller_at_a_time_try_again():
     assert breaker.succeeded()
     assert not breaker.succeeded()
     assert [breaker.allows(), breaker.allows()] == [True, True]
+
+
+@pytest.fixture
+def lasting(cache, valkey, monkeypatch):
+    """The cache of pages, holding two in the process, beside the other that sees what is in Valkey."""
+    monkeypatch.setattr(module, "_held", Held(most=2))
+    made = LastingCache(valkey.url, {"KEY_PREFIX": "gcm", "TIMEOUT": 300})
+    yield made
+    for pool in made._cache._pools.values():
+        pool.disconnect()
+
+
+def test_a_page_asked_for_lately_is_in_the_process_and_others_in_valkey(lasting, cache):
+    for name in ("a", "b", "c"):
+        lasting.set(name, (name.encode(), "text/html"))
+    cache.delete_many(["a", "b", "c"])
+    assert [lasting.get(name, "gone") for name in ("a", "b", "c")] == [
+        "gone",
+        (b"b", "text/html"),
+        (b"c", "text/html"),
+    ]
+
+
+def test_a_page_another_process_kept_is_held_from_the_first_time_on(lasting, cache):
+    cache.set("a", (b"a", "text/html"))
+    first = lasting.get("a")
+    cache.clear()
+    assert (first, lasting.get("a")) == ((b"a", "text/html"), (b"a", "text/html"))
+    lasting.clear()
+    assert lasting.get("a") is None
+
+
+def test_a_page_too_large_is_left_to_valkey(lasting, cache):
+    lasting.set("large", (b"x" * (module.HELD_SIZE_MAX + 1), "text/html"))
+    cache.clear()
+    assert lasting.get("large") is None

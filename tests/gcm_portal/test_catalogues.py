@@ -93,7 +93,7 @@ def test_the_projects_own_code_and_templates_are_read():
     status = found.get("Returned for changes", "status")
     assert "workflow/states.py" in {place for place, _line in status.locations}
     assert found.get("Moderation queue") is not None
-    assert found.get("waiting for %(days)s day").id == ("waiting for %(days)s day", "waiting for %(days)s days")
+    assert found.get("%(days)s working day left").id == ("%(days)s working day left", "%(days)s working days left")
 
 
 def test_there_is_a_catalogue_for_each_language_but_the_one_the_code_is_in():

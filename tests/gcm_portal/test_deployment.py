@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from gcm_portal import heartbeat
+from gcm_portal.management.commands import grant_application_role as database_role_command
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
@@ -32,7 +33,7 @@ def settings_variables() -> set[str]:
     """The name of every variable that the settings read, found in their syntax tree."""
     tree = ast.parse((CHECKOUT / "gcm_portal" / "settings.py").read_text())
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    return {call.args[0].value for call in calls if call.func.id in {"env", "env_flag"}}
+    return {call.args[0].value for call in calls if call.func.id in {"env", "env_flag", "env_names"}}
 
 
 # Variables -------------------------------------------------------------------------------------------------------
@@ -64,9 +65,10 @@ def test_the_containers_are_told_every_variable_that_concerns_them():
 
 
 def test_no_secret_has_a_value_in_the_repository():
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "VALKEY_PASSWORD", "EMAIL_HOST_PASSWORD"):
+    made = ("SECRET_KEY", "POSTGRES_PASSWORD", "POSTGRES_APPLICATION_PASSWORD", "VALKEY_PASSWORD")
+    for name in (*made, "EMAIL_HOST_PASSWORD"):
         assert re.search(rf"^{name}=$", EXAMPLE, flags=re.MULTILINE), name
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "VALKEY_PASSWORD"):
+    for name in made:
         written = re.findall(rf"\$\{{{name}(.*?)\}}", COMPOSE_TEXT)
         assert written, name
         assert [default for default in written if not default.startswith(":?")] == [], name
@@ -104,6 +106,26 @@ def test_migrations_run_once_and_first():
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
     for name in OURS[1:]:
         assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_only_migrate_comes_into_the_database_as_the_owner_of_the_tables():
+    role = {name: re.match(r"postgres://(\w+):", SERVICES[name]["environment"]["DATABASE_URL"])[1] for name in OURS}
+    assert role == {"migrate": "gcm", "web": "gcm_application", "worker": "gcm_application", "beat": "gcm_application"}
+    assert SERVICES["postgres"]["environment"]["POSTGRES_USER"] == role["migrate"]
+    told = {name for name in OURS if database_role_command.PASSWORD in SERVICES[name]["environment"]}
+    assert told == {"migrate"}
+
+
+def test_the_role_is_granted_what_it_needs_right_after_each_migration():
+    [steps] = [words for words in SERVICES["migrate"]["command"] if "manage.py" in words]
+    assert [step.split("manage.py ")[1] for step in steps.split(" && ")] == [
+        "migrate --noinput",
+        "grant_application_role --create gcm_application",
+        "load_reference",
+        "rebuild_search",
+    ]
+    ours = set(SERVICES["migrate"]["environment"]) - set(SERVICES["web"]["environment"])
+    assert ours == {database_role_command.PASSWORD}
 
 
 def test_only_the_proxy_is_reached_from_outside_and_by_default_only_from_the_host():

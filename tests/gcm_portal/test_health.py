@@ -12,6 +12,7 @@ from django.test import Client
 
 from gcm_portal import health, heartbeat
 from gcm_portal.embedded.state import free_port
+from tests.factories.database import application_role, as_role
 
 
 @pytest.fixture
@@ -73,6 +74,18 @@ def test_a_migration_not_applied_is_named_until_it_is(signs, monkeypatch):
     assert ready() == (503, {"ready": False, "missing": ["migrations"]})
     monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda self, targets: [])
     assert ready()[0] == 200
+
+
+@pytest.mark.django_db
+def test_a_table_the_applications_role_was_not_granted_yet_counts_as_not_migrated(signs):
+    role = application_role()
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE ALL ON plans_plan FROM {role}")
+    with as_role(role):
+        assert ready() == (503, {"ready": False, "missing": ["migrations"]})
+    application_role()
+    with as_role(role):
+        assert ready()[0] == 200
 
 
 @pytest.mark.django_db

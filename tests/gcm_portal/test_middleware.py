@@ -1,14 +1,16 @@
-"""What a visitor is told while the database is away."""
+"""What a visitor is told while the database is away, and the policy sent with every answer."""
 
 import psycopg2
 import pytest
+from csp.decorators import csp_replace
+from csp.middleware import CSPMiddleware
 from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from gcm_portal import middleware
-from gcm_portal.middleware import is_outage
+from gcm_portal.middleware import KeptPolicy, is_outage
 
 handler500 = "gcm_portal.middleware.server_error"
 
@@ -117,3 +119,26 @@ def test_without_its_template_the_answer_is_plain(visitor):
 )
 def test_only_a_database_out_of_reach_is_an_outage(exception, outage):
     assert is_outage(exception) is outage
+
+
+def test_the_policy_of_ordinary_answers_is_worked_out_once_and_that_of_others_for_each(monkeypatch):
+    worked_out = []
+    monkeypatch.setattr(CSPMiddleware, "get_policy_parts", counted(CSPMiddleware.get_policy_parts, worked_out))
+    special = csp_replace({"frame-ancestors": ["*"]})(lambda request: HttpResponse("special"))
+    answers = KeptPolicy(lambda request: special(request) if "special" in request.path else HttpResponse("ordinary"))
+
+    def policy(path):
+        return answers(RequestFactory().get(path))["Content-Security-Policy"]
+
+    first, again, other, after = policy("/"), policy("/x"), policy("/special"), policy("/")
+    assert (first, again, after) == (first, first, first)
+    assert ("frame-ancestors 'none'" in first, "frame-ancestors *" in other) == (True, True)
+    assert len(worked_out) == 4  # for the first and the special one, twice each: there could be one that only reports
+
+
+def counted(function, calls):
+    def called(*args, **kwargs):
+        calls.append(args)
+        return function(*args, **kwargs)
+
+    return called

@@ -9,5 +9,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("who", ["visitor"])
-def test_every_page_keeps_the_rules_fits_a_phone_and_is_light(live_server, chromium, who, language):
-    assert problems_of(live_server, chromium, who=who, language=language) == {}
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_keeps_the_rules_fits_a_phone_and_is_light(live_server, chromium, who, language, half):
+    assert problems_of(live_server, chromium, who=who, language=language, half=half) == {}

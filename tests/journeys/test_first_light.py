@@ -49,20 +49,40 @@ def figures_on(page, site, language):
     return found
 
 
+STEPS = {  # what a focal point fills in, step by step; what is not named here stays empty
+    "what": [("check", "pledge_type", "individual"), ("fill", "title", TITLE), ("check", "natures", "process")],
+    "done": [("fill", "description", pledges.LONG_ENOUGH)],
+    "objectives": [("check", "objectives", "7")],
+    "where": [("check", "levels", "national")],
+    "partners": [],
+    "time": [("fill", "starts_on", "2026-01-01"), ("check", "is_open_ended", "on")],
+    "measure": [],
+    "contacts": [
+        ("fill", "contacts-0-name", "Private Person"),
+        ("fill", "contacts-0-email", "private.person@example.org"),
+    ],
+}
+
+
+def fill_in(page, answers):
+    """Answer the questions of one step, found by their names."""
+    for how, name, answer in answers:
+        if how == "check":
+            selector = f"[name={name}]" if answer == "on" else f"[name={name}][value='{answer}']"
+            page.locator(selector).check()
+        else:
+            page.locator(f"[name='{name}']").fill(answer)
+
+
 def write_and_submit(page, site, language):
-    """Fill the form as a focal point does, read it over, submit it."""
+    """Begin a pledge as a focal point does, answer step by step, read it over, submit it."""
     page.goto(f"{site}/{language}/desk/")
     page.locator("main a[href$='/desk/pledges/new/']").first.click()
-    page.locator("[name=pledge_type][value=individual]").check()
-    page.locator("[name=title]").fill(TITLE)
-    page.locator("[name=description]").fill(pledges.LONG_ENOUGH)
-    page.locator("[name=natures][value=process]").check()
-    page.locator("[name=objectives][value='7']").check()
-    page.locator("[name=starts_on]").fill("2026-01-01")
-    page.locator("[name=is_open_ended]").check()
-    page.locator("[name=contact_name]").fill("Private Person")
-    page.locator("[name=contact_email]").fill("private.person@example.org")
-    page.locator("button[name=review]").click()
+    page.locator("main form button[type=submit]").first.click()
+    for step, answers in STEPS.items():
+        expect(page).to_have_url(re.compile(rf"/steps/{step}/$"))
+        fill_in(page, answers)
+        page.locator(".button-row button[name=go][value=next]").click()
     page.locator("form[action$='/submit/'] button[type=submit]").click()
     expect(page.locator("main")).to_contain_text(re.compile(r"GCM-PL-\d{4}-\d{5}"))
 

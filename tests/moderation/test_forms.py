@@ -1,23 +1,11 @@
-"""What may be asked of the queue, and what a decision's form carries."""
+"""What a decision's form carries."""
 
 import pytest
 
-from moderation.forms import DecisionForm, QueueFilter, decision_forms
+from moderation.forms import DecisionForm, decision_forms
 from workflow.states import Verb
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_filter_goes_back_into_an_address_without_what_was_not_asked():
-    for query, kept in [({}, ""), ({"kind": "tool"}, "kind=tool"), ({"kind": "", "state": "PRT"}, "state=PRT")]:
-        form = QueueFilter(query)
-        assert form.is_valid()
-        assert form.querystring() == kept
-
-
-def test_states_are_offered_by_name():
-    offered = [str(state) for state in QueueFilter().fields["state"].queryset]
-    assert offered == sorted(offered)
 
 
 def test_publishing_asks_for_no_reason_and_the_others_say_who_will_read_it():
@@ -36,7 +24,7 @@ def test_forms_of_one_page_do_not_share_an_id():
 
 def test_a_refused_form_keeps_its_reason_and_takes_the_mark_of_what_is_shown_now():
     refused = DecisionForm({"note": "Say more.", "seen": "before"}, verb=Verb.RETURN)
-    forms = decision_forms((Verb.RETURN, Verb.REJECT), seen="now", refused=refused)
+    forms = decision_forms((Verb.RETURN, Verb.REJECT), seen="now", kept=refused)
     assert [(form["note"].value(), form["seen"].value()) for form in forms.values()] == [
         ("Say more.", "now"),
         (None, "now"),
@@ -45,4 +33,4 @@ def test_a_refused_form_keeps_its_reason_and_takes_the_mark_of_what_is_shown_now
 
 def test_a_verb_that_is_no_longer_open_has_no_form():
     refused = DecisionForm({"note": "Say more.", "seen": ""}, verb=Verb.RETURN)
-    assert list(decision_forms((Verb.RETRACT,), seen="", refused=refused)) == ["retract"]
+    assert list(decision_forms((Verb.RETRACT,), seen="", kept=refused)) == ["retract"]

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pledges.models import Pledge
-from pledges.services import draft_amendment
+from tests.factories import pledges
 from tests.factories.accounts import focal_point
 from tests.factories.listings import pledges_file
 from workflow.selectors import current_publication
@@ -50,7 +50,7 @@ def test_a_second_time_it_says_that_nothing_changed(file, capsys):
 
 def test_it_names_what_vanished_and_what_it_left_alone(file, capsys):
     call_command("import_pledges", file({"id": "1"}, {"id": "2"}), verbosity=0)
-    draft_amendment(Pledge.objects.get(record__source_id="2"), by=focal_point("PRT"))
+    pledges.amendment(Pledge.objects.get(record__source_id="2"), focal_point("PRT"))
 
     call_command("import_pledges", file({"id": "2", "title": "Changed"}))
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,7 +10,10 @@ from django.utils import translation
 
 from pledges.models import Pledge
 from pledges.selectors import with_content
+from pledges.services import answer_naming
+from pledges.states import Reply
 from tests.factories import accounts, pledges
+from workflow import services as workflow
 from workflow.models import Record
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +51,75 @@ def test_a_record_shows_its_facts_in_words():
         "Ministry of Labour",
         "People-centred",
         "Also relevant to the Global Compact on Refugees",
-        "<dt>Partners</dt>",
+        "<dt>With</dt>",
+        'Cabo Verde <span class="hint">(named, not yet confirmed)</span>',
+        "Not stated: indicator, budget.",
     ):
         assert fact in html
-    assert html.count("Not stated") == 0
+    assert html.count("Not stated") == 1
+
+
+def test_measure_means_and_larger_aims_are_shown():
+    html = drawn(
+        pledges.draft(
+            accounts.focal_point(),
+            language="fr",
+            indicator="Guichets ouverts",
+            baseline="3 en 2025",
+            target="20 en 2028",
+            budget_amount=Decimal("1500000"),
+            budget_currency="EUR",
+            budget_is_secured=False,
+            sdg_targets=["8.8", "10.c"],
+            novelty="continuing",
+            continuing_since=date(2021, 1, 1),
+            region="Méditerranée",
+        )
+    )
+    for fact in (
+        '<span lang="fr" dir="ltr">Guichets ouverts</span>',
+        '<span lang="fr" dir="ltr">3 en 2025</span>',
+        '<span lang="fr" dir="ltr">20 en 2028</span>',
+        "<bdi>1,500,000 EUR</bdi>, not secured",
+        "<bdi>8.8 · 10.c</bdi>",
+        "Continuing, since 1 January 2021",
+        "Méditerranée",
+    ):
+        assert fact in html
+
+
+def test_what_is_not_said_is_said_in_one_line():
+    html = drawn(pledges.draft(accounts.focal_point(), natures=[]))
+    assert "Not stated: nature, level, lead institution, indicator, budget." in html
+    assert html.count("Not stated") == 1
+    for heading in ("Measure and means", "What else it serves", ">Files<", "<dt>With</dt>"):
+        assert heading not in html
+
+
+def test_partners_that_confirmed_are_told_from_those_that_have_not():
+    by, cape = accounts.focal_point(), accounts.focal_point("CPV")
+    pledge = pledges.joint(
+        by,
+        partners=[
+            {"name": "Cabo Verde", "kind": "", "state": "CPV"},
+            {"name": "Praia", "kind": "academia", "state": "CPV"},
+        ],
+    )
+    workflow.submit(pledge, by=by)
+    answer_naming(pledge.partners.get(key="state:CPV"), by=cape, reply=Reply.CONFIRMED, remark="")
+    html = drawn(pledge)
+    assert 'Cabo Verde <span class="hint">(confirmed)</span>' in html
+    assert (
+        '<span lang="en" dir="ltr">Praia</span> · Academia · Cabo Verde'
+        ' <span class="hint">(named, not yet confirmed)</span>' in html
+    )
+
+
+def test_partners_of_an_imported_pledge_were_not_asked():
+    pledge = pledges.joint(accounts.focal_point())
+    Record.objects.filter(pk=pledge.record_id).update(source="registry", source_id="1")
+    html = drawn(pledge)
+    assert ("Cabo Verde" in html, "confirmed" in html) == (True, False)
 
 
 def test_what_an_imported_record_lacks_is_said_to_be_unknown_beside_its_source():
@@ -72,7 +141,8 @@ def test_what_an_imported_record_lacks_is_said_to_be_unknown_beside_its_source()
     assert "Imported from the public registry" in html
     assert "Its own title was not seen" in html
     assert "The text of this pledge is not known." in html
-    assert (html.count("Not known"), html.count("Not stated")) == (7, 0)
+    assert "Not known: nature, level, lead institution, indicator, budget." in html
+    assert (html.count("Not known"), html.count("Not stated")) == (4, 0)
 
 
 def test_the_registrys_own_words_for_time_stand_where_no_date_is_known():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import User
 from progress.models import ProgressUpdate
 from progress.selectors import (
     Coverage,
@@ -11,6 +12,7 @@ from progress.selectors import (
     compact_figures,
     coverage,
     figures_by_objective,
+    figures_by_objective_and_region,
     figures_by_organisation,
     figures_by_round_table,
     figures_by_state,
@@ -101,11 +103,29 @@ def test_states_and_organisations_are_counted_once_and_apart(portugal, moderator
     assert {pk: found.pledges for pk, found in figures_by_organisation(now()).items()} == {city.pk: 1}
 
 
+def test_a_region_counts_the_pledges_of_its_states_and_what_is_in_none_stands_apart(portugal, moderator):
+    kenya, city = accounts.focal_point("KEN"), accounts.organisation()
+    contributor = accounts.delegate("city@example.org", role="focal_point", organisation=city)
+    update(pledges.published(portugal, moderator, objectives=(7, 8)), portugal, moderator)
+    pledges.published(kenya, moderator, state="KEN")
+    pledges.published(contributor, moderator, state=None, organisation=city)
+    found = figures_by_objective_and_region(now())
+    assert {len(regions) for regions in found.values()} == {7}
+    assert {region: cell.pledges for region, cell in found[7].items() if cell.pledges} == {
+        "ECE": 1,
+        "ECA": 1,
+        "organisations": 1,
+    }
+    assert found[8]["ECE"] == Figures(
+        pledges=1, states=1, with_update=1, fresh=1, in_progress=1, latest_update_on=TODAY
+    )
+    assert (found[8][""], found[7]["organisations"]) == (Figures(), Figures(pledges=1, organisations=1))
+
+
 def test_coverage_says_what_names_no_objective(portugal, moderator):
     pledges.published(portugal, moderator, objectives=(7, 8))
     pledges.published(portugal, moderator, objectives=(), covers_whole_compact=True)
-    silent = pledges.published(portugal, moderator)
-    silent.placements.all().delete()
+    services.publish_imported([pledges.draft(portugal, objectives=())], by=User.objects.system(), note="sample.csv")
     assert coverage(now()) == Coverage(pledges=3, naming_objectives=1, whole_compact=1, naming_none=1)
 
 
@@ -157,8 +177,8 @@ def test_figures_cost_the_same_number_of_queries_however_many_records(portugal, 
     for _ in range(3):
         update(pledges.published(portugal, moderator), portugal, moderator, on=TODAY - timedelta(days=1))
     moment = now()
-    for selector in (compact_figures, figures_by_objective, figures_by_state):
-        with django_assert_num_queries(1):
+    for selector in (compact_figures, figures_by_objective, figures_by_objective_and_region, figures_by_state):
+        with django_assert_num_queries(2):
             assert selector(moment)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         coverage(moment)

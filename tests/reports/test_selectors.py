@@ -9,7 +9,7 @@ import pytest
 from progress.selectors import compact_figures, coverage, figures_by_objective, figures_by_round_table
 from reports.selectors import booklet_snapshot, library_fingerprint, next_runs, public_reports, siblings
 from reports.services import ensure_default_schedules
-from tests.factories import accounts, pledges, progress, reports, tools
+from tests.factories import accounts, pledges, progress, reports, roundtables, tools
 from tools.selectors import tool_counts_by_objective, tool_counts_by_round_table
 from workflow import services as workflow
 from workflow.models import Publication
@@ -85,9 +85,27 @@ def test_a_later_publication_does_not_change_what_was_frozen(staff, focal):
     frozen = facts(moment=before)
     progress.published(focal, moderator=staff, about=pledge.record)
     pledges.published(focal, staff, title="A later sample pledge")
-    workflow.retract(pledge, by=staff, note="A sample reason")
+    workflow.publish(workflow.submit(pledges.withdrawal(pledge, focal), by=focal), by=staff)
     assert facts(moment=before) == frozen
     assert facts()["pledges"].keys() != frozen["pledges"].keys()
+
+
+def test_a_later_edit_of_the_forum_does_not_change_what_was_frozen(staff, focal):
+    pledges.published(focal, staff, objectives=(7,))
+    before = reports.moment()
+    frozen = facts(moment=before)
+    roundtables.dated(2026, first=date(2026, 5, 6), last=date(2026, 5, 8), hearing=date(2026, 5, 4))
+    roundtables.resplit({7: 1}, 2026)
+    assert facts(moment=before) == frozen
+    told = [
+        (
+            each["forum"]["starts_on"],
+            [o["number"] for o in each["objectives"]],
+            each["figures"]["round_table"]["pledges"],
+        )
+        for each in (frozen, facts())
+    ]
+    assert told == [("2026-05-05", [1, 3, 7, 17, 23], 1), ("2026-05-06", [1, 3, 17, 23], 0)]
 
 
 def test_a_draft_and_a_submission_are_not_in_it(focal):
@@ -139,11 +157,11 @@ def test_the_day_decides_what_is_fresh(staff, focal):
 
 def test_the_snapshot_asks_no_more_for_more_pledges(staff, focal, django_assert_num_queries):
     pledges.published(focal, staff)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         facts()
     for title in ("Second sample pledge", "Third sample pledge"):
         pledges.published(focal, staff, title=title)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         facts()
 
 

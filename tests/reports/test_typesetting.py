@@ -13,11 +13,12 @@ from pypdf import PdfReader
 
 from reports.exceptions import TypesettingFailed
 from reports.selectors import booklet_snapshot
-from reports.services import blocks
 from reports.services.booklet import booklet_document
 from reports.services.builds import draw_up
-from reports.services.typesetting import canonical, toolchain, typeset
+from reports.services.typesetting import toolchain, typeset
 from tests.factories import accounts, pledges, progress, reports, tools
+from typesetting import blocks
+from typesetting.compiler import canonical
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +158,7 @@ def test_hostile_text_prints_as_text(title):
     staff, focal = accounts.moderator(), accounts.focal_point("PRT")
     pledges.published(focal, staff, title=title, description=f"{title}\n\n{HOSTILE} " * 6)
     text = squeezed(pdf_text(typeset(document())))
-    assert squeezed(blocks.written(title, "en", report_language="en")) in text
+    assert squeezed(blocks.written(title, "en", document_language="en")) in text
     assert "root:x:0" not in text
 
 

@@ -31,7 +31,7 @@ def staff(client):
 def no_nudge(monkeypatch):
     """The broker is not what is tested here; a nudge is only counted."""
     nudges = []
-    monkeypatch.setattr("reports.views.nudge", lambda: nudges.append(1))
+    monkeypatch.setattr("reports.views.library.nudge", lambda: nudges.append(1))
     return nudges
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.factories import roundtables as factory
 from workflow.selectors import current_publication
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,11 @@ def test_it_is_silent_when_asked_to_be(capsys):
 def test_it_names_a_file_that_is_missing(tmp_path):
     with pytest.raises(CommandError, match=r"objectives\.json is missing"):
         call_command("load_reference", folder=tmp_path)
+
+
+def test_it_says_what_it_left_as_it_was_edited_here(capsys):
+    factory.resplit({7: 1})
+
+    call_command("load_reference")
+
+    assert capsys.readouterr().out == ("Reference data: nothing changed.\nLeft as edited here: split of Forum 2030.\n")

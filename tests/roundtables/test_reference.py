@@ -4,20 +4,24 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from accounts.models import State, User
 from accounts.states import Membership
 from objectives.models import Objective
-from roundtables.models import CalendarEntry, Edition, Placement
-from roundtables.services import load_reference
+from roundtables.models import CalendarEntry, Edition, GuidingQuestion, Placement, ReferenceEdit, RoundTable
+from roundtables.selectors import calendar, edition_of
+from roundtables.services import change_theme, edited_otherwise, load_reference, remove_entry
 from roundtables.services.forums import first_day, last_day
-from roundtables.states import Precision
+from roundtables.states import EditAct, Precision
 from tests.factories import accounts
+from tests.factories import roundtables as factory
 from workflow.models import Publication
 from workflow.selectors import current_publication
 from workflow.states import Verb
@@ -29,7 +33,7 @@ DATA = settings.BASE_DIR / "data"
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the reference files that a test may change."""
-    for name in ["objectives", "principles", "states", "roundtables", "forums"]:
+    for name in ["objectives", "principles", "states", "roundtables", "forums", "guiding_questions"]:
         shutil.copy(DATA / f"{name}.json", tmp_path)
     return tmp_path
 
@@ -57,7 +61,7 @@ def test_nothing_changed_takes_no_publication_number():
 
 
 def test_looking_for_changes_takes_few_queries(django_assert_num_queries):
-    with django_assert_num_queries(17):  # of which ten belong to transactions inside the test's own
+    with django_assert_num_queries(32):  # of which ten belong to transactions inside the test's own
         load_reference(DATA, by=system())
 
 
@@ -183,7 +187,7 @@ def test_a_calendar_entry_that_left_the_file_leaves_the_calendar(folder):
     edit(folder / "forums.json", lambda file: file["timeline"].pop())
 
     assert load_reference(folder, by=system())[0] == 1
-    assert CalendarEntry.objects.count() == 29
+    assert CalendarEntry.objects.standing().count() == 29
 
 
 def test_an_objective_that_moves_moves_in_every_edition(folder):
@@ -217,3 +221,138 @@ def test_the_publication_says_when_and_by_whom(folder):
 
     assert (publication.by, publication.at.isoformat()) == (system(), "2026-11-22T12:00:00+00:00")
     assert Publication.objects.first() == publication
+
+
+def test_the_three_guiding_questions_stand_as_the_concept_note_has_them():
+    rows = list(GuidingQuestion.objects.values_list("number", "key", "language", "text"))
+
+    assert [row[:3] for row in rows] == [(1, "priorities", "en"), (2, "tools", "en"), (3, "steps", "en")]
+    assert rows[1][3] == (
+        "What tools does your government or organization have in place now, or wish to put in place, to facilitate "
+        "implementation of GCM objectives?"
+    )
+
+
+def move_the_second_forum(file):
+    file["editions"][1]["dates"] = ["2026-05-12", "2026-05-15"]
+    file["editions"][1]["hearing"] = "2026-05-11"
+
+
+def test_what_people_edited_here_is_left_alone_and_named(folder):
+    factory.dated(2030)
+    factory.resplit({7: 1})
+    change_theme(factory.table(2), by=factory.administrator(), theme="A sample theme", reason=factory.WHY, seen="")
+    entry = factory.loaded_entry()
+    remove_entry(entry, by=factory.administrator(), reason=factory.WHY, seen="")
+    written = factory.entry()
+
+    assert load_reference(folder, by=system()) == (0, None)
+
+    assert Edition.objects.get(year=2030).starts_on == date(2030, 5, 6)
+    assert split(2030)[1] == [2, 5, 6, 7, 12, 18]
+    assert RoundTable.objects.get(edition=2030, number=2).theme == "A sample theme"
+    assert set(CalendarEntry.objects.filter(pk__in=[entry.pk, written.pk]).values_list("pk", "is_removed")) == {
+        (entry.pk, True), (written.pk, False),
+    }  # fmt: skip
+    assert edited_otherwise(folder) == [
+        "dates and facts of Forum 2030",
+        "split of Forum 2030",
+        "theme of round table 2 of Forum 2030",
+        "calendar: Third round of regional reviews (expected)",
+        "calendar: Third International Migration Review Forum (expected)",
+    ]
+
+
+def test_what_nobody_edited_still_follows_the_files(folder):
+    factory.dated(2030)
+    edit(folder / "roundtables.json", move_the_second_forum)
+
+    changed, publication = load_reference(folder, by=system())
+
+    assert (changed, Edition.objects.get(year=2026).starts_on) == (1, date(2026, 5, 12))
+    assert edition_of(2026, publication.number - 1).starts_on == date(2026, 5, 5)
+    assert edition_of(2026, publication.number).starts_on == date(2026, 5, 12)
+    loaded = ReferenceEdit.objects.get(act=EditAct.LOADED)
+    assert (loaded.by, loaded.edition_id, loaded.changes["starts_on"]) == (
+        system(), 2026, ["2026-05-05", "2026-05-12"],
+    )  # fmt: skip
+
+
+def test_files_and_people_who_agree_are_not_named(folder):
+    days = {"first": date(2026, 5, 12), "last": date(2026, 5, 15), "hearing": date(2026, 5, 11), "is_verified": True}
+    factory.dated(2026, **days)
+    assert edited_otherwise(folder) != []
+    facts = {"place": "UN Headquarters, New York", "chair": "Annalena Baerbock, President of the 80th session"}
+    factory.dated(
+        2026, first=date(2026, 5, 12), last=date(2026, 5, 15), hearing=date(2026, 5, 11), is_verified=True, **facts
+    )
+    edit(folder / "roundtables.json", move_the_second_forum)
+    assert "dates and facts of Forum 2026" not in edited_otherwise(folder)
+
+
+def test_a_step_the_files_take_out_and_bring_back_is_read_as_it_was_each_time(folder):
+    before = current_publication()
+    edit(folder / "forums.json", lambda file: file["timeline"].pop())
+    load_reference(folder, by=system())
+    without = current_publication()
+    load_reference(DATA, by=system())
+
+    assert [len(calendar(at)) for at in (before, without, current_publication())] == [30, 29, 30]
+    assert CalendarEntry.objects.count() == 30
+
+
+def test_a_step_written_here_is_not_brought_a_second_time_by_the_files(folder):
+    factory.entry(title="A sample meeting", kind="plenary", starts_on=date(2027, 3, 1))
+    row = {"kind": "plenary", "title": "A sample meeting", "start": "2027-03-01", "end": "2027-03-01"}
+    more = {"place": "New York", "region": "global", "verified": True, "source": "", "note": ""}
+    edit(folder / "forums.json", lambda file: file["timeline"].append(row | more))
+
+    assert load_reference(folder, by=system()) == (0, None)
+    assert CalendarEntry.objects.filter(title="A sample meeting").count() == 1
+
+
+def test_a_split_the_files_change_is_read_as_it_was(folder):
+    def move(file):
+        file["round_tables"][3]["objectives"].remove(7)
+        file["round_tables"][0]["objectives"].append(7)
+
+    factory.resplit({7: 2})
+    before = current_publication()
+    edit(folder / "roundtables.json", move)
+    load_reference(folder, by=system())
+
+    at = [(year, edition_of(year, each).split[7]) for year in (2026, 2030) for each in (before, None)]
+    assert at == [(2026, 4), (2026, 1), (2030, 2), (2030, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_under_way_while_the_files_are_loaded_is_not_overwritten(folder):
+    edit(folder / "roundtables.json", move_the_second_forum)
+    keeper, machine, results = factory.administrator(), system(), []
+
+    def load():
+        try:
+            results.append(load_reference(folder, by=machine))
+        finally:
+            connection.close()
+
+    loading = Thread(target=load)
+    with transaction.atomic():
+        factory.dated(2026, by=keeper, first=date(2026, 5, 19), last=date(2026, 5, 22), hearing=date(2026, 5, 18))
+        loading.start()
+        while loading.is_alive() and not waits_for_a_lock():
+            pass
+    loading.join(timeout=60)
+
+    assert results == [(0, None)]
+    assert Edition.objects.get(year=2026).starts_on == date(2026, 5, 19)
+
+
+def waits_for_a_lock():
+    """True once another connection to this database waits for ours; a transaction looks once unless it is told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0

@@ -83,3 +83,36 @@ def test_colours_are_literal_readable_and_those_of_the_style_sheet():
     assert f"--line: {charts.OUTLINE};" in sheet
     assert min(map(on_white, [*charts.ROUND_TABLES.values(), charts.KNOWN])) >= 4.5
     assert on_white(charts.OUTLINE) >= 3
+
+
+def test_a_stacked_bar_lays_its_parts_end_to_end_on_one_scale():
+    rows = [
+        [{"value": 1, "strength": 1.0}, {"value": 0, "strength": 0.5}, {"value": 3, "strength": 0.0}],
+        [{"value": 2, "strength": 0.5}],
+        [],
+    ]
+    drawn = charts.stacked(rows, hues=[charts.ROUND_TABLES[1], charts.ROUND_TABLES[2], charts.KNOWN])
+    assert [stretches(bar["segments"]) for bar in drawn] == [
+        [("0.00%", "25.00%", True), ("25.00%", "75.00%", False)],
+        [("0.00%", "50.00%", True)],
+        [],
+    ]
+    assert drawn[0]["segments"][0]["fill"] == charts.ROUND_TABLES[1]
+    assert [bar["outline"] for bar in drawn] == [charts.ROUND_TABLES[1], charts.ROUND_TABLES[2], charts.KNOWN]
+
+
+def test_a_stacked_bar_begins_at_the_other_end_in_arabic():
+    (bar,) = charts.stacked([[{"value": 1, "strength": 1.0}, {"value": 3, "strength": 0.0}]], mirrored=True)
+    assert stretches(bar["segments"]) == [("75.00%", "25.00%", True), ("0.00%", "75.00%", False)]
+
+
+@pytest.mark.parametrize(("strength", "expected"), [(1.0, "#0a5a94"), (0.0, "#ffffff"), (0.5, "#84acca")])
+def test_a_tint_is_a_literal_colour(strength, expected):
+    assert charts.tint("#0a5a94", strength) == expected
+
+
+def test_a_span_is_drawn_from_where_to_where_and_never_too_thin_to_see():
+    found = charts.spans([(10.0, 60.0), (99.0, 99.1)])
+    assert [stretches(bar["segments"]) for bar in found] == [[("10.00%", "50.00%", True)], [("99.00%", "1.00%", True)]]
+    (turned,) = charts.spans([(10.0, 60.0)], mirrored=True)
+    assert stretches(turned["segments"]) == [("40.00%", "50.00%", True)]

@@ -2,17 +2,15 @@
 
 import mimetypes
 import re
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+
+from tests.accessibility import WCAG, broken_rules
 
 SHEETS = sorted((settings.BASE_DIR / "static/css").rglob("*.css"))
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,16 +57,6 @@ def test_every_rule_is_in_a_layer(sheet):
     assert re.fullmatch(r"@layer \w+ \{.*\}", outside, flags=re.S)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for this file: starting it takes longer than most of its tests."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(client, chromium):
     """Opens an address of ours in the browser. The test client answers, so that no server and no record is needed."""
@@ -103,8 +91,8 @@ def test_it_fits_every_width_and_breaks_no_rule_of_accessibility(visit, language
     for width in (320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    broken = broken_rules(page, rules=[*WCAG, "best-practice"])
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in broken] == []
     assert page.complaints == []
 
 

@@ -1,15 +1,18 @@
 """Public pages as functions of publication, day, address and release."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from accounts.models import User
+from workflow import selectors
 from workflow.pages import public_page
+from workflow.selectors import forget_present, present_moment
 from workflow.services import publish_reference_edit
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +54,41 @@ def test_a_page_is_rendered_once_per_publication_and_address():
 def test_a_visitor_who_has_the_page_gets_304_and_nothing_is_rendered_or_fetched(django_assert_num_queries):
     page = Page()
     etag = page.get()["ETag"]
-    cache.clear()
+    caches["pages"].clear()
     with django_assert_num_queries(1):
         answer = page.get(**{"If-None-Match": etag})
     assert (answer.status_code, answer.content, answer["ETag"], page.rendered) == (304, b"", etag, 1)
     assert page.get(**{"If-None-Match": f"W/{etag}"}).status_code == 304
     publish()
     assert page.get(**{"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_for_a_while_a_page_need_not_ask_what_is_latest_but_never_misses_a_publication_made_here(
+    settings, django_assert_num_queries
+):
+    settings.PUBLICATION_KNOWN_SECONDS = 600
+    forget_present()
+    page = Page()
+    before = page.get().content
+    with django_assert_num_queries(0):
+        assert page.get("/fr/").content == before
+    publish()
+    assert page.get().content != before
+    forget_present()
+
+
+def test_what_is_latest_is_asked_again_after_the_time_that_is_set(settings, monkeypatch):
+    settings.PUBLICATION_KNOWN_SECONDS = 10
+    now = [1000.0]
+    monkeypatch.setattr(selectors, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    forget_present()
+    before = present_moment().publication
+    publish()  # not committed, as if by another process
+    assert present_moment().publication == before
+    now[0] += 11
+    assert present_moment().publication == before + 1
+    forget_present()
 
 
 def test_another_day_and_another_release_are_another_page(settings):

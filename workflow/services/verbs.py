@@ -7,14 +7,27 @@ notices. It happens whole or, with an exception, not at all.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from workflow.exceptions import Incomplete, OwnWork, ReasonMissing, RecordClosed, TransitionNotAllowed
-from workflow.models import AuditEvent, Moderated, Notice, Publication, Record
+from workflow.exceptions import (
+    ApprovedAlready,
+    Incomplete,
+    OneDecisionSuffices,
+    OwnWork,
+    ReasonMissing,
+    RecordClosed,
+    SecondDecisionMissing,
+    TransitionNotAllowed,
+)
+from workflow.models import AuditEvent, Moderated, Publication, Record
+from workflow.selectors import approval_of, forget_present, needs_two_decisions
+from workflow.services.followers import keep_step
+from workflow.services.notices import tell
 from workflow.states import DECISIONS, NEEDS_REASON, TRANSITIONS, Change, Closing, Status, Verb
 
 PUBLICATION_LOCK = 7_319_500  # one writer of publication numbers at a time; the number itself means nothing
@@ -43,8 +56,20 @@ def reject(item: ModeratedT, *, by: User, note: str) -> ModeratedT:
     return _perform(Verb.REJECT, item, by=by, note=note)
 
 
+def approve(item: ModeratedT, *, by: User, note: str = "") -> ModeratedT:
+    """Take the first of two decisions on a submission; nothing becomes public, and another moderator has to publish.
+
+    Raises OneDecisionSuffices where its kind needs no second (TWO_DECISIONS_ON), ApprovedAlready where it was taken.
+    """
+    return _perform(Verb.APPROVE, item, by=by, note=note)
+
+
 def publish(item: ModeratedT, *, by: User, note: str = "") -> ModeratedT:
-    """Make a submission public under the next publication number; an amendment replaces the version before it."""
+    """Make a submission public under the next publication number; an amendment replaces the version before it.
+
+    Raises SecondDecisionMissing where its kind needs two decisions and no other moderator has approved what was
+    submitted last.
+    """
     return _perform(Verb.PUBLISH, item, by=by, note=note)
 
 
@@ -62,12 +87,14 @@ def publish_imported(items: Sequence[ModeratedT], *, by: User, note: str) -> Pub
     if not items:
         return None
     now = timezone.now()
-    publication = _next_publication(Verb.IMPORT, by=by, note=note)
     for item in items:
         _lock(item)
         _check(Verb.IMPORT, item, by=by, note=note)
+    publication = _next_publication(Verb.IMPORT, by=by, note=note)
+    for item in items:
         _change(Verb.IMPORT, item, by=by, now=now, publication=publication)
         _record_event(Verb.IMPORT, item, by=by, before=Status.DRAFT, note=note, publication=publication)
+    keep_step(publication, [item.record for item in items])
     return publication
 
 
@@ -76,14 +103,19 @@ def publish_reference_edit(*, by: User, note: str) -> Publication:
     """Give an edit of reference data its publication number: pages that show it change their cache key."""
     if not by.has_perm("workflow.edit_reference"):
         raise PermissionDenied
-    return _next_publication(Verb.EDIT_REFERENCE, by=by, note=note)
+    publication = _next_publication(Verb.EDIT_REFERENCE, by=by, note=note)
+    keep_step(publication, [])
+    return publication
 
 
 @transaction.atomic
-def start_draft(item: ModeratedT, *, by: User, note: str = "") -> ModeratedT:
-    """Save a new version as a draft and say in the audit trail who began it; a new record gets its lineage."""
+def start_draft(item: ModeratedT, *, by: User, note: str = "", begun_with: UUID | None = None) -> ModeratedT:
+    """Save a new version as a draft and say in the audit trail who began it; a new record gets its lineage.
+
+    `begun_with` names the empty form it was begun on: where a record was begun on it already, raises IntegrityError.
+    """
     if item.record_id is None:
-        item.record = Record.objects.create(kind=item.REFERENCE_KIND)
+        item.record = Record.objects.create(kind=item.REFERENCE_KIND, begun_with=begun_with)
     item.author = by
     if not by.has_perm(_perm("edit", item), item):
         raise PermissionDenied
@@ -99,10 +131,12 @@ def _perform(verb: Verb, item: ModeratedT, *, by: User, note: str = "") -> Moder
     before = item.status
     publication = _next_publication(verb, by=by, note="") if verb in PUBLIC_ACTS else None
     _change(verb, item, by=by, now=timezone.now(), publication=publication, note=note)
-    event = _record_event(verb, item, by=by, before=before, note=note, publication=publication)
-    Notice.objects.bulk_create(
-        Notice(event=event, recipient=person) for person in item.audience(verb) if person.pk != by.pk
-    )
+    if publication is not None:
+        keep_step(publication, [item.record])
+    for told_of, people in {verb: item.audience(verb), **item.further_audiences(verb)}.items():
+        event = _record_event(told_of, item, by=by, before=before, note=note, publication=publication)
+        others = [person for person in people if person.pk != by.pk]
+        tell(event, to=others, receipt_for=by if told_of == Verb.SUBMIT else None)
     return item
 
 
@@ -127,10 +161,26 @@ def _check(verb: Verb, item: Moderated, *, by: User, note: str) -> None:
         raise PermissionDenied
     if verb in DECISIONS and item.is_work_of(by):
         raise OwnWork
+    _check_two_decisions(verb, item, by=by)
     if verb in NEEDS_REASON and not note.strip():
         raise ReasonMissing
     if verb == Verb.SUBMIT and (missing := item.missing()):
         raise Incomplete(missing)
+
+
+def _check_two_decisions(verb: Verb, item: Moderated, *, by: User) -> None:
+    """On the kinds that need two, one moderator approves and another publishes; on the others nobody approves."""
+    if verb not in {Verb.APPROVE, Verb.PUBLISH}:
+        return
+    if not needs_two_decisions(item):
+        if verb == Verb.APPROVE:
+            raise OneDecisionSuffices
+        return
+    approval = approval_of(item)
+    if verb == Verb.APPROVE and approval is not None:
+        raise ApprovedAlready
+    if verb == Verb.PUBLISH and (approval is None or approval.actor_id == by.pk):
+        raise SecondDecisionMissing
 
 
 def _change(
@@ -147,7 +197,9 @@ def _change(
         item.published_at, item.published_in = now, publication
         if item.change == Change.WITHDRAWAL:
             item.replaced_in = publication
-            _close(item.record, Closing.WITHDRAWN, note=item.change_reason, publication=publication)
+            item.record.superseded_by = item.superseded_by
+            closing = Closing.SUPERSEDED if item.superseded_by_id else Closing.WITHDRAWN
+            _close(item.record, closing, note=item.change_reason, publication=publication)
     if verb == Verb.RETRACT:
         item.replaced_in = publication
         _close(item.record, Closing.RETRACTED, note=note, publication=publication)
@@ -163,7 +215,7 @@ def _replace_live_version(item: Moderated, *, publication: Publication | None) -
 
 def _close(record: Record, closing: Closing, *, note: str, publication: Publication | None) -> None:
     record.closed_in, record.closing, record.closing_note = publication, closing, note
-    record.save(update_fields=["closed_in", "closing", "closing_note"])
+    record.save(update_fields=["closed_in", "closing", "closing_note", "superseded_by"])
 
 
 def _give_reference(record: Record, *, year: int) -> None:
@@ -182,12 +234,21 @@ def _give_reference(record: Record, *, year: int) -> None:
     record.save(update_fields=["reference"])
 
 
-def _next_publication(verb: Verb, *, by: User, note: str) -> Publication:
-    """The next number without a gap: taken under a lock that is held until the transaction ends."""
+def number_to_come() -> int:
+    """The number the next publication will have, without taking it: nobody else can until the transaction ends.
+
+    What is public only as part of a figure counts from it, so that no page of an earlier publication ever changes.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
-    last = Publication.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    return Publication.objects.create(number=last + 1, verb=verb, by=by, note=note, at=timezone.now())
+    return (Publication.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+
+
+def _next_publication(verb: Verb, *, by: User, note: str) -> Publication:
+    """The next number without a gap: taken under a lock that is held until the transaction ends."""
+    number = number_to_come()
+    transaction.on_commit(forget_present)
+    return Publication.objects.create(number=number, verb=verb, by=by, note=note, at=timezone.now())
 
 
 def _record_event(

@@ -20,5 +20,6 @@ class Command(BaseCommand):
         call_command("load_reference", **told)
         call_command("import_pledges", data / "pledges.csv", **told)
         call_command("import_tools", data / "practices.csv", **told)
+        call_command("rebuild_search", **told)
         ensure_default_schedules()
         call_command("make_demo_people", **told)

@@ -1,10 +1,16 @@
 """What pages are filled with: records, facts, notices, events."""
 
+import json
+from typing import Any
+
 from django.template import TemplateSyntaxError
+from django.utils.safestring import SafeString, mark_safe
 
 from ui.templatetags.ui.language import direction_of
 from ui.templatetags.ui.registry import draw, register
+from ui.words import compare, compare_rows
 
+IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # nothing in it can end the element
 NOTICE_KINDS = {"info", "warning", "success"}
 
 
@@ -94,9 +100,10 @@ def task_list(content, *, label):
 
 
 @register.inclusion_tag("components/task_item.html")
-def task_item(*, label, url, state, done=False, hint=""):
-    """One part: where it is and, in words, whether it is complete."""
-    return {"label": label, "url": url, "state": state, "done": done, "hint": hint}
+def task_item(*, label, url, state, done=False, optional=False, hint=""):
+    """One part: where it is and, in words, whether it is complete; what may stay open is said quietly."""
+    standing = "yes" if done else "optional" if optional else "no"
+    return {"label": label, "url": url, "state": state, "standing": standing, "hint": hint}
 
 
 @register.simple_block_tag
@@ -112,12 +119,40 @@ def changes(content, *, label):
 
 
 @register.inclusion_tag("components/change.html")
-def change(*, label, before, after, lang="", dir=""):
-    """One field that differs: what stood, what stands."""
-    return {"label": label, "before": before, "after": after, "lang": lang, "dir": dir}
+def change(*, label, before, after, lang="", dir="", rows=False):
+    """One field that differs: what stood, what stands, the words that differ marked; `rows` compares line by line."""
+    return compared(label=label, before=before, after=after, lang=lang, dir=dir, rows=rows)
+
+
+@register.simple_block_tag
+def change_block(content, *, label, before, after, lang="", dir="", rows=False):
+    """The same, and more that belongs to it in the block."""
+    return draw(
+        "change", **compared(label=label, before=before, after=after, lang=lang, dir=dir, rows=rows), more=content
+    )
+
+
+def compared(*, label, before, after, lang, dir, rows) -> dict:
+    """What the component draws: both texts as runs of words, or the entries of both lists by what became of each."""
+    before, after = str(before), str(after)
+    drawn = {"label": label, "before": before, "after": after, "lang": lang, "dir": dir}
+    if rows:
+        found = compare_rows(before.splitlines(), after.splitlines())
+        by_fate = {what: [row for row in found if row.what == what] for what in ("added", "gone", "changed", "kept")}
+        return drawn | {"rows": found, **by_fate, "is_order_only": len(by_fate["kept"]) == len(found)}
+    runs_before, runs_after = compare(before, after)
+    is_spacing_only = not any(run.is_changed for run in (*runs_before, *runs_after))
+    return drawn | {"runs_before": runs_before, "runs_after": runs_after, "is_spacing_only": is_spacing_only}
 
 
 @register.simple_block_tag
 def prose(content):
     """Running text at a readable measure."""
     return draw("prose", content=content)
+
+
+@register.simple_tag
+def linked_data(*, value: dict[str, Any]) -> SafeString:
+    """The page's subject for machines, as JSON-LD: a data block, which runs nothing and needs no leave of the CSP."""
+    words = json.dumps(value, ensure_ascii=False).translate(IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{words}</script>')  # noqa: S308  escaped above

@@ -45,10 +45,19 @@ def control(bound_field):
     The browser's own `maxlength` is taken off where we count: it cuts a pasted text short without a word.
     """
     counted = count_of(bound_field) and bound_field.auto_id
-    if not counted or bound_field.use_fieldset:
+    if bound_field.use_fieldset:
         return bound_field.as_widget()
-    described = " ".join(filter(None, [bound_field.aria_describedby, f"{bound_field.auto_id}_count"]))
-    return bound_field.as_widget(attrs={"aria-describedby": described, "maxlength": False})
+    count = f"{bound_field.auto_id}_count" if counted else ""
+    described = " ".join(filter(None, [described_by(bound_field), count]))
+    attrs = ({"aria-describedby": described} if described else {}) | ({"maxlength": False} if counted else {})
+    return bound_field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def described_by(bound_field):
+    """The ids of what describes a control: its hint, its error, and what was remarked on its answer."""
+    remark = f"{bound_field.auto_id}_remark" if getattr(bound_field.field, "remark", None) else ""
+    return " ".join(filter(None, [bound_field.aria_describedby, remark]))
 
 
 @register.simple_tag

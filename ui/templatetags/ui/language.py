@@ -1,11 +1,20 @@
 """Languages on a page: switching, alternates, and text that is not in the language of the page."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 
 from ui.templatetags.ui.registry import draw, register
 
 RIGHT_TO_LEFT = frozenset(settings.LANGUAGES_BIDI)
+# languages beside the six that tools exist and support is given in, as far as Django knows their names
+FURTHER = tuple(
+    """
+    az be bg bn bs ca cs da de el et fa fi he hi hr hu hy id it ja ka kk km ko ky lt lv mk mn ms my ne nl pa pl pt ro
+    sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi
+    """.split()  # noqa: SIM905 - codes read better as a line of words
+)
 
 
 def direction_of(language: str) -> str:
@@ -19,6 +28,20 @@ def name_of(language: str) -> str:
         return get_language_info(language)["name_translated"]
     except KeyError:
         return language
+
+
+def language_choices(*, also: Iterable[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Languages to choose from by name: the six first, then others; `also` names codes that must be among them."""
+    official = [code for code, _own_name in settings.LANGUAGES]
+    others = {*FURTHER, *also} - set(official)
+    groups = {
+        pgettext("languages", "Official languages of the United Nations"): official,
+        pgettext("languages", "Other languages"): others,
+    }
+    return [
+        (name, sorted(((code, name_of(code)) for code in codes), key=lambda pair: pair[1].casefold()))
+        for name, codes in groups.items()
+    ]
 
 
 def same_page(path: str, language: str) -> str:
@@ -53,7 +76,13 @@ def language_switch(*, request):
 @register.inclusion_tag("components/alternates.html")
 def alternates(*, request, site_url):
     """The canonical address and its six translations, for the head of a public page."""
-    return {"languages": in_each_language(request), "path": request.path, "site_url": site_url}
+    default = same_page(request.path, settings.LANGUAGE_CODE)
+    return {
+        "languages": in_each_language(request),
+        "path": request.path,
+        "site_url": site_url,
+        "default_path": default,
+    }
 
 
 @register.inclusion_tag("components/in_language.html")

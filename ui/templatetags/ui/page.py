@@ -13,7 +13,10 @@ MAIN_PAGES = [
     ("states:list", _("States")),
     ("organisations:list", _("Organisations")),
     ("pledges:list", _("Pledges")),
+    ("plans:list", _("Plans")),
+    ("reviews:list", _("Reviews")),
     ("tools:list", _("Toolbox")),
+    ("needs:list", _("Needs")),
     ("reports:list", _("Reports")),
 ]
 
@@ -102,7 +105,7 @@ def account_bar(context, *, user, delegations=()):
         "desk": address_of("desk:home"),
         "queue": address_of("moderation:queue") if getattr(user, "staff_role", "") else "",
         "people": address_of("people:list") if context.get("looks_after_people") else "",
-        "account": address_of("mfa_index"),
+        "account": address_of("profile:edit"),
         "sign_out": address_of("account_logout"),
         "csrf_token": context.get("csrf_token"),
     }
@@ -130,3 +133,19 @@ def downloads(*, items, label=""):
 def publication_line(*, number, published_at, url=""):
     """Which publication the page shows, so that a figure can be cited."""
     return {"number": number, "published_at": published_at, "url": url}
+
+
+@register.inclusion_tag("components/past_notice.html")
+def past_notice(*, number, published_at, request):
+    """That the page shows an earlier publication, with the way to the present page; its filters stay."""
+    kept = request.GET.copy()
+    for name in ("as_of", "page"):
+        kept.pop(name, None)
+    now = f"{request.path}?{kept.urlencode()}" if kept else request.path
+    return {"number": number, "published_at": published_at, "now": now}
+
+
+@register.inclusion_tag("components/site_search.html")
+def site_search():
+    """The way into the search from any page; nothing where this installation has none."""
+    return {"address": address_of("search:find")}

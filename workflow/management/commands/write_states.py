@@ -14,6 +14,9 @@ Written by `manage.py write_states` from `workflow/states.py`; do not edit. `mak
 
 A version of a pledge, a tool or a progress update is always in exactly one of these states, and only the verbs below
 move it. Each verb is one transaction with its audit row (`workflow/services/verbs.py`).
+
+`approve` moves nothing: it is the first of two decisions on the kinds that `TWO_DECISIONS_ON` names. Of these, another
+moderator publishes what was submitted last and approved; of all others there is nothing to approve.
 """
 
 

@@ -1,0 +1,1 @@
+"""Feeds, and pages on which somebody asks for mail or stops it."""

@@ -1,0 +1,1 @@
+"""What is sent to the API, and the form on which a token is made."""

@@ -1,0 +1,1 @@
+"""What each address offers: its resource, its filters, its order, and how all that is described."""

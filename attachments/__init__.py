@@ -1,0 +1,1 @@
+"""Files handed in with submissions: checked by content, scanned, served as downloads."""

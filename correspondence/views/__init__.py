@@ -1,0 +1,1 @@
+"""Questions at the desk, and the reasons administrators keep ready."""

@@ -1,0 +1,1 @@
+"""What every kind of submission shares while it is written: steps, saving, comparing, clearance."""

@@ -1,0 +1,1 @@
+"""Figures of the portal on other people's pages: small cards in a frame, and oEmbed to find them."""

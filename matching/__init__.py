@@ -1,0 +1,1 @@
+"""Needs and offers brought together: suggestions, consent of both sides, outcome."""

@@ -1,0 +1,1 @@
+"""The two sides' pages of matches. The broker's stand with the moderators' desk."""

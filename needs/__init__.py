@@ -1,0 +1,1 @@
+"""Capacity needs: what a State or organisation asks support for."""

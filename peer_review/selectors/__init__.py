@@ -1,0 +1,83 @@
+"""Reads of peer review: the roster, reviews for moderators, a reviewer's own, what others may know."""
+
+from peer_review.selectors.assigned import (
+    Reviewing,
+    assignment_of,
+    assignments_of,
+    opened_tool,
+    owed_by,
+    own_assessment,
+    reviewing_of,
+)
+from peer_review.selectors.outside import (
+    Comment,
+    PeerReviewed,
+    comments_to_owner,
+    public_peer_review,
+    tools_with_comments,
+)
+from peer_review.selectors.reviews import (
+    Overview,
+    Place,
+    Result,
+    assignments_of_review,
+    is_reviewed,
+    is_text_reviewed,
+    may_be_reviewed,
+    overview_of,
+    places_of,
+    result_of,
+    review_of,
+    reviews,
+    votes_of,
+)
+from peer_review.selectors.roster import (
+    Excluded,
+    Suggestion,
+    hindrances,
+    roster,
+    suggestions,
+    waiting_for_a_place,
+)
+from peer_review.selectors.thanks import Thanks, thanks_of, years_of
+from peer_review.selectors.verdict import Verdict, Vote, verdict
+
+__all__ = [
+    "Comment",
+    "Excluded",
+    "Overview",
+    "PeerReviewed",
+    "Place",
+    "Result",
+    "Reviewing",
+    "Suggestion",
+    "Thanks",
+    "Verdict",
+    "Vote",
+    "assignment_of",
+    "assignments_of",
+    "assignments_of_review",
+    "comments_to_owner",
+    "hindrances",
+    "is_reviewed",
+    "is_text_reviewed",
+    "may_be_reviewed",
+    "opened_tool",
+    "overview_of",
+    "owed_by",
+    "own_assessment",
+    "places_of",
+    "public_peer_review",
+    "result_of",
+    "review_of",
+    "reviewing_of",
+    "reviews",
+    "roster",
+    "suggestions",
+    "thanks_of",
+    "tools_with_comments",
+    "verdict",
+    "votes_of",
+    "waiting_for_a_place",
+    "years_of",
+]

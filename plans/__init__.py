@@ -1,0 +1,1 @@
+"""National implementation plans and their measures."""

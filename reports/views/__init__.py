@@ -1,0 +1,1 @@
+"""The reports for everybody, and the schedules that ask for them."""

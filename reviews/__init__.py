@@ -1,0 +1,1 @@
+"""Voluntary national reviews for a Forum or a regional review."""

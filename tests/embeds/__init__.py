@@ -1,0 +1,1 @@
+"""Tests of cards on other people's pages."""

@@ -1,0 +1,56 @@
+"""What each role gets at each address of administration, in the order of `tests.journeys.expected.ROLES`."""
+
+ADMINISTRATION = """
+administration:health                  GET  302 404 404 404 404 404 200
+administration:health                  POST 302 404 404 404 404 404 405
+administration:home                    GET  302 404 404 404 404 200 200
+administration:home                    POST 302 404 404 404 404 405 405
+desk_forums:calendar                   GET  302 404 404 404 404 404 200
+desk_forums:calendar                   POST 302 404 404 404 404 404 405
+desk_forums:change_paper               GET  302 404 404 404 404 404 200
+desk_forums:change_paper               POST 302 404 404 404 404 404 200
+desk_forums:dates                      GET  302 404 404 404 404 404 200
+desk_forums:dates                      POST 302 404 404 404 404 404 200
+desk_forums:entry                      GET  302 404 404 404 404 404 200
+desk_forums:entry                      POST 302 404 404 404 404 404 200
+desk_forums:forum                      GET  302 404 404 404 404 404 200
+desk_forums:forum                      POST 302 404 404 404 404 404 405
+desk_forums:list                       GET  302 404 404 404 404 404 200
+desk_forums:list                       POST 302 404 404 404 404 404 405
+desk_forums:new_entry                  GET  302 404 404 404 404 404 200
+desk_forums:new_entry                  POST 302 404 404 404 404 404 200
+desk_forums:new_note                   GET  302 404 404 404 404 404 200
+desk_forums:new_note                   POST 302 404 404 404 404 404 200
+desk_forums:new_topic                  GET  302 404 404 404 404 404 200
+desk_forums:new_topic                  POST 302 404 404 404 404 404 200
+desk_forums:paper                      GET  302 404 404 404 404 404 200
+desk_forums:paper                      POST 302 404 404 404 404 404 405
+desk_forums:publish_paper              GET  302 404 404 404 404 404 405
+desk_forums:publish_paper              POST 302 404 404 404 404 404 302
+desk_forums:remove_entry               GET  302 404 404 404 404 404 200
+desk_forums:remove_entry               POST 302 404 404 404 404 404 200
+desk_forums:remove_paper               GET  302 404 404 404 404 404 405
+desk_forums:remove_paper               POST 302 404 404 404 404 404 302
+desk_forums:split                      GET  302 404 404 404 404 404 200
+desk_forums:split                      POST 302 404 404 404 404 404 200
+desk_forums:take_off_paper             GET  302 404 404 404 404 404 405
+desk_forums:take_off_paper             POST 302 404 404 404 404 404 200
+desk_forums:theme                      GET  302 404 404 404 404 404 200
+desk_forums:theme                      POST 302 404 404 404 404 404 200
+people:delegations                     GET  302 403 403 403 403 403 200
+people:delegations                     POST 405 405 405 405 405 405 405
+people:organisation                    GET  302 403 403 403 403 403 200
+people:organisation                    POST 405 405 405 405 405 405 405
+people:state                           GET  302 403 403 403 403 403 200
+people:state                           POST 405 405 405 405 405 405 405
+schedules:detail                       GET  302 404 404 404 404 404 200
+schedules:detail                       POST 302 404 404 404 404 404 200
+schedules:list                         GET  302 404 404 404 404 404 200
+schedules:list                         POST 302 404 404 404 404 404 405
+schedules:pause                        GET  302 404 404 404 404 404 405
+schedules:pause                        POST 302 404 404 404 404 404 302
+schedules:resume                       GET  302 404 404 404 404 404 405
+schedules:resume                       POST 302 404 404 404 404 404 302
+schedules:run                          GET  302 404 404 404 404 404 405
+schedules:run                          POST 302 404 404 404 404 404 302
+"""

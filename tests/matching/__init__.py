@@ -1,0 +1,1 @@
+"""Needs and offers brought together: from the suggestion to what came of it."""
