@@ -22,12 +22,12 @@ class NothingPublished(ReportError):
         return _("Nothing has been published yet, so there is nothing to report on.")
 
 
-class NoSuchRoundTable(ReportError):
-    """The Forum edition has no round table of that number."""
+class NoSuchSubject(ReportError):
+    """There is no report of that kind on that subject for that Forum at that moment."""
 
     @property
     def message(self) -> str:
-        return _("This Forum has no such round table.")
+        return _("There is nothing to report on that subject for this Forum.")
 
 
 class ScheduleError(ReportError):

@@ -34,7 +34,7 @@ class ReportQuerySet(models.QuerySet):
 
     def in_reading_order(self) -> Self:
         """Newest Forum and publication first, then by round table and language."""
-        return self.order_by("-edition_id", "-publication_id", "round_table_number", "language")
+        return self.order_by("-edition_id", "-publication_id", "kind", "subject", "language")
 
 
 class ScheduleQuerySet(models.QuerySet):

@@ -9,6 +9,21 @@ class ReportKind(models.TextChoices):
     """What is reported on."""
 
     ROUND_TABLE = "round_table", pgettext_lazy("report kind", "Round-table booklet")
+    OBJECTIVE = "objective", pgettext_lazy("report kind", "Objective sheet")
+    STATE = "state", pgettext_lazy("report kind", "State profile")
+    BRIEF = "brief", pgettext_lazy("report kind", "Policy-debate brief")
+    OVERVIEW = "overview", pgettext_lazy("report kind", "Forum overview")
+    ANNUAL = "annual", pgettext_lazy("report kind", "Annual status report")
+    CHANGES = "changes", pgettext_lazy("report kind", "What changed between two Forums")
+
+
+class ReportFormat(models.TextChoices):
+    """In which forms one and the same document is handed out."""
+
+    PDF = "pdf", "PDF"
+    HTML = "html", "HTML"
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
 
 
 class ReportState(models.TextChoices):
@@ -18,6 +33,14 @@ class ReportState(models.TextChoices):
     BUILDING = "building", pgettext_lazy("report state", "Being built")
     READY = "ready", pgettext_lazy("report state", "Ready")
     FAILED = "failed", pgettext_lazy("report state", "Failed")
+
+
+class ReportAct(models.TextChoices):
+    """What a person did to a report."""
+
+    ASKED = "asked", pgettext_lazy("report act", "Asked for")
+    RETRIED = "retried", pgettext_lazy("report act", "Tried again")
+    RELEASED = "released", pgettext_lazy("report act", "Released to the public")
 
 
 class Failure(models.TextChoices):

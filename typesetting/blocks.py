@@ -31,9 +31,41 @@ def heading(level: int, text: Text, *, flows: bool = False) -> Block:
     return {"kind": "heading", "level": level, "text": text, "flows": flows}
 
 
-def paragraph(*texts: Text) -> Block:
-    """A paragraph of running text."""
-    return {"kind": "paragraph", "texts": list(texts)}
+def paragraph(*texts: Text, sources: Sequence[Text] = ()) -> Block:
+    """A paragraph of running text; `sources` are the references (`ref`) that what it says is taken from."""
+    return {"kind": "paragraph", "texts": list(texts), "sources": list(sources)}
+
+
+def quote(text: Text, *, by: str, sources: Sequence[Text] = ()) -> Block:
+    """Somebody's own words, who said them, and where they stand."""
+    return {"kind": "quote", "text": text, "by": by, "sources": list(sources)}
+
+
+def picture(svg: str, *, alt: str, caption: str, width: int, height: int, source: str = "") -> Block:
+    """A chart or a map. Its numbers stand in a table beside it; `alt` says what it shows to who cannot see it.
+
+    The SVG has literal colours and no script, and is drawn for the reading direction of the document; width and height
+    are its own, in pixels. `source` is the line under it: where the numbers are from, and the map's disclaimer.
+    """
+    return {
+        "kind": "picture",
+        "svg": svg,
+        "alt": alt,
+        "caption": caption,
+        "width": width,
+        "height": height,
+        "source": source,
+    }
+
+
+def to_write(prompt: str, *, lines: int = 6) -> Block:
+    """Room that people are to fill: what belongs there, and about how many lines."""
+    return {"kind": "to_write", "prompt": prompt, "lines": lines}
+
+
+def ref(reference: str, url: str) -> Text:
+    """The public reference of a record, leading to where it stands."""
+    return {"text": reference, "role": "reference", "url": url}
 
 
 def note(text: Text) -> Block:

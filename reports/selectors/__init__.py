@@ -1,6 +1,5 @@
 """Reads of the reports: what goes into one, and which there are."""
 
-from reports.selectors.booklet import booklet_snapshot
 from reports.selectors.library import (
     failed_reports,
     latest_publication,
@@ -19,7 +18,6 @@ from reports.selectors.schedules import (
 )
 
 __all__ = [
-    "booklet_snapshot",
     "failed_reports",
     "latest_publication",
     "library_fingerprint",

@@ -5,10 +5,11 @@ import hashlib
 from django.db.models import Count, Max, QuerySet
 
 from reports.models import Report, ReportSchedule
+from reports.states import ReportKind
 from workflow.models import Publication
 
-LISTED = ("reference", "kind", "edition", "round_table_number", "language", "publication", "as_of_on", "state")
-SHOWN = (*LISTED, "progress", "failure", "sha256", "size", "ready_at", "requested_at", "attempts", "file")
+LISTED = ("reference", "kind", "edition", "subject", "language", "publication", "as_of_on", "state")
+SHOWN = (*LISTED, "progress", "failure", "ready_at", "requested_at", "attempts", "released_at")
 
 
 def public_reports(
@@ -19,7 +20,7 @@ def public_reports(
     if forum:
         reports = reports.filter(edition_id=forum)
     if round_table:
-        reports = reports.filter(round_table_number=round_table)
+        reports = reports.filter(kind=ReportKind.ROUND_TABLE, subject=str(round_table))
     if language:
         reports = reports.filter(language=language)
     return reports
@@ -37,7 +38,7 @@ def siblings(report: Report) -> QuerySet[Report]:
         .filter(
             kind=report.kind,
             edition=report.edition_id,
-            round_table_number=report.round_table_number,
+            subject=report.subject,
             publication=report.publication_id,
         )
         .order_by("language")

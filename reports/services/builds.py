@@ -8,25 +8,28 @@ so every later attempt builds the very same file.
 import hashlib
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from reports.exceptions import BuildFailed, LeaseLost
-from reports.models import Report
-from reports.selectors import booklet_snapshot
-from reports.services.booklet import booklet_document
+from reports.models import Report, ReportFile
+from reports.selectors.facts import Facts, facts_of
+from reports.selectors.scope import Scope
+from reports.services.documents import document_of
 from reports.services.files import keep
-from reports.services.requests import booklet_reference
-from reports.services.typesetting import toolchain, typeset
-from reports.states import MAX_ATTEMPTS, Failure, ReportState
-from roundtables.models import RoundTable
+from reports.services.manifest import manifest_of
+from reports.services.renderers import RENDERERS, Renderer
+from reports.states import MAX_ATTEMPTS, Failure, ReportFormat, ReportKind, ReportState
 from workflow.selectors import Moment
 
 BATCH = 48  # one sweep's share; the next sweep goes on
+PROGRESS_FROZEN, PROGRESS_RENDERED = 30, 95  # per cent
 RETRY_AFTER = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -60,17 +63,17 @@ def claim(report_id: int, *, now: datetime) -> uuid.UUID | None:
     return lease if claimed else None
 
 
-def finish(report_id: int, lease: uuid.UUID, *, file: str, content: bytes) -> None:
-    """Mark the report ready; raises LeaseLost where another worker holds it by now."""
+@transaction.atomic
+def finish(report_id: int, lease: uuid.UUID, *, files: Sequence[ReportFile], manifest: Facts) -> None:
+    """Mark the report ready, with its files; raises LeaseLost where another worker holds it by now."""
+    ReportFile.objects.filter(report=report_id).delete()
+    ReportFile.objects.bulk_create(files)
     _hold(
         report_id,
         lease,
         state=ReportState.READY,
         progress=100,
-        file=file,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        built_with=toolchain(),
+        manifest=manifest,
         ready_at=timezone.now(),
         lease=None,
         lease_until=None,
@@ -90,10 +93,13 @@ def _build(report_id: int, lease: uuid.UUID) -> bool:
     report = Report.objects.select_related("edition").get(pk=report_id)
     try:
         snapshot = report.snapshot or freeze(report)
-        _advance(report_id, lease, progress=40, snapshot=snapshot)
-        content = typeset(snapshot["document"])
-        _advance(report_id, lease, progress=85)
-        finish(report_id, lease, file=keep(f"reports/{report.file_name}", content), content=content)
+        _advance(report_id, lease, progress=PROGRESS_FROZEN, snapshot=snapshot)
+        files = []
+        for done, (form, renderer) in enumerate(RENDERERS.items(), start=1):
+            files.append(_file(report, form, renderer, snapshot["document"]))
+            share = (PROGRESS_RENDERED - PROGRESS_FROZEN) * done // len(RENDERERS)
+            _advance(report_id, lease, progress=PROGRESS_FROZEN + share)
+        finish(report_id, lease, files=files, manifest=manifest_of(report, snapshot, files))
     except LeaseLost:
         log.warning("report %s was taken over by another worker", report.reference)
         return False
@@ -104,24 +110,29 @@ def _build(report_id: int, lease: uuid.UUID) -> bool:
     return True
 
 
-def freeze(report: Report) -> dict[str, Any]:
+def freeze(report: Report) -> Facts:
     """The report's inputs: the facts at its publication and day, and the document made of them."""
-    round_table = RoundTable.objects.select_related("edition").get(
-        edition=report.edition_id, number=report.round_table_number or 0
-    )
+    scope = Scope(ReportKind(report.kind), report.edition, report.subject)
     moment = Moment(publication=report.publication_id, day=report.as_of_on)
-    return _inputs(round_table, moment, report.language, report.reference)
+    return inputs_of(scope, moment, report.language)
 
 
-def draw_up(round_table: RoundTable, *, moment: Moment, language: str) -> bytes:
-    """A booklet's bytes without a row: the same as a report asked for at that publication on that day would have."""
-    reference = booklet_reference(round_table.edition_id, round_table.number, moment.publication, language)
-    return typeset(_inputs(round_table, moment, language, reference)["document"])
+def inputs_of(scope: Scope, moment: Moment, language: str) -> Facts:
+    """Facts and document of a report without a row: the same as one asked for at that publication on that day has."""
+    facts = facts_of(scope, moment, language)
+    return {"facts": facts, "document": document_of(facts, scope.reference(moment.publication, language))}
 
 
-def _inputs(round_table: RoundTable, moment: Moment, language: str, reference: str) -> dict[str, Any]:
-    facts = booklet_snapshot(edition=round_table.edition, round_table=round_table, moment=moment, language=language)
-    return {"facts": facts, "document": booklet_document(facts, reference=reference)}
+def _file(report: Report, form: ReportFormat, renderer: Renderer, document: Facts) -> ReportFile:
+    content = renderer.render(document)
+    return ReportFile(
+        report=report,
+        format=form,
+        file=keep(f"reports/{report.reference}.{form}", content),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        built_with=renderer.made_with(),
+    )
 
 
 def _advance(report_id: int, lease: uuid.UUID, **fields: Any) -> None:

@@ -12,7 +12,7 @@ from reports.models import Report, ReportSchedule, ScheduleEvent
 from reports.selectors import schedule_mark
 from reports.selectors.schedules import next_run
 from reports.services.requests import request_reports
-from reports.states import ROUND_TABLES, Frequency, ReportKind, ScheduleAct
+from reports.states import Frequency, ReportKind, ScheduleAct
 
 
 @transaction.atomic
@@ -82,9 +82,8 @@ def run_schedule(schedule: ReportSchedule, *, by: User) -> int:
     there = Report.objects.filter(kind=schedule.kind, edition=schedule.edition_id)
     known = set(there.values_list("pk", flat=True))
     asked = request_reports(
-        kind=ReportKind(schedule.kind),
+        kinds=[ReportKind(schedule.kind)],
         edition=schedule.edition,
-        round_tables=ROUND_TABLES,
         languages=schedule.languages,
         by=by,
         schedule=schedule,

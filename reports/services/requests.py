@@ -1,15 +1,17 @@
 """Asking for reports. A request is a row, frozen at the current publication; asking twice is one row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from reports.exceptions import NoSuchRoundTable, NotFailed, NothingPublished
-from reports.models import Report, ReportSchedule
-from reports.states import ReportKind, ReportState
+from reports.exceptions import NoSuchSubject, NotFailed, NothingPublished
+from reports.models import Report, ReportEvent, ReportSchedule, ReportSet
+from reports.selectors.scope import Scope
+from reports.selectors.subjects import subjects
+from reports.states import ReportAct, ReportKind, ReportState
 from roundtables.models import Edition
 from workflow.selectors import Moment, current_moment
 
@@ -17,63 +19,78 @@ from workflow.selectors import Moment, current_moment
 @transaction.atomic
 def request_report(
     *,
-    kind: ReportKind,
-    edition: Edition,
-    round_table: int,
+    scope: Scope,
     language: str,
     by: User,
     moment: Moment | None = None,
     schedule: ReportSchedule | None = None,
+    part_of: ReportSet | None = None,
 ) -> Report:
-    """The report on a round table as public now, asked for or already there; a worker will build it."""
+    """The report on the scope as public now, asked for or already there; a worker will build it.
+
+    Raises PermissionDenied, NothingPublished or NoSuchSubject.
+    """
     if not by.has_perm("reports.request_report"):
         raise PermissionDenied
     moment = moment or current_moment()
     if moment.publication == 0:
         raise NothingPublished
-    if not edition.round_tables.filter(number=round_table).exists():
-        raise NoSuchRoundTable
-    report, _created = Report.objects.get_or_create(
-        kind=kind,
-        edition=edition,
-        round_table_number=round_table,
-        language=language,
-        publication_id=moment.publication,
-        defaults={
-            "reference": booklet_reference(edition.pk, round_table, moment.publication, language),
-            "as_of_on": moment.day,
-            "requested_by": by,
-            "schedule": schedule,
-        },
-    )
-    return report
+    if scope.subject not in subjects(scope.kind, scope.edition, moment):
+        raise NoSuchSubject
+    return _asked(scope, language, moment, by=by, schedule=schedule, part_of=part_of)
 
 
 @transaction.atomic
 def request_reports(
     *,
-    kind: ReportKind,
+    kinds: Iterable[ReportKind],
     edition: Edition,
-    round_tables: Iterable[int],
     languages: Iterable[str],
     by: User,
+    only: Collection[str] | None = None,
     schedule: ReportSchedule | None = None,
 ) -> list[Report]:
-    """The reports on several round tables in several languages, all frozen at one and the same moment."""
+    """The reports of some kinds on all their subjects (or on `only` these), all frozen at one and the same moment."""
+    if not by.has_perm("reports.request_report"):
+        raise PermissionDenied
     moment, wanted = current_moment(), list(languages)
-    return [
-        request_report(
-            kind=kind,
-            edition=edition,
-            round_table=number,
-            language=language,
-            by=by,
-            moment=moment,
-            schedule=schedule,
-        )
-        for number in round_tables
-        for language in wanted
+    if moment.publication == 0:
+        raise NothingPublished
+    scopes = [
+        Scope(kind, edition, subject)
+        for kind in kinds
+        for subject in subjects(kind, edition, moment)
+        if only is None or subject in only
     ]
+    return [_asked(scope, language, moment, by=by, schedule=schedule) for scope in scopes for language in wanted]
+
+
+def _asked(
+    scope: Scope,
+    language: str,
+    moment: Moment,
+    *,
+    by: User,
+    schedule: ReportSchedule | None = None,
+    part_of: ReportSet | None = None,
+) -> Report:
+    report, created = Report.objects.get_or_create(
+        kind=scope.kind,
+        edition=scope.edition,
+        subject=scope.subject,
+        language=language,
+        publication_id=moment.publication,
+        defaults={
+            "reference": scope.reference(moment.publication, language),
+            "as_of_on": moment.day,
+            "requested_by": by,
+            "schedule": schedule,
+            "part_of": part_of,
+        },
+    )
+    if created:
+        ReportEvent.objects.create(report=report, by=by, act=ReportAct.ASKED)
+    return report
 
 
 @transaction.atomic
@@ -93,10 +110,6 @@ def retry_report(report: Report, *, by: User) -> Report:
         changed_at=timezone.now(),
     ):
         raise NotFailed
+    ReportEvent.objects.create(report=report, by=by, act=ReportAct.RETRIED)
     report.refresh_from_db()
     return report
-
-
-def booklet_reference(year: int, round_table: int, publication: int, language: str) -> str:
-    """The reference of a booklet: it says all that the booklet is, e.g. GCM-RP-2026-RT2-P00015-en."""
-    return f"GCM-RP-{year}-RT{round_table}-P{publication:05d}-{language}"

@@ -10,7 +10,7 @@ from accounts.models import User
 from reports.models import ReportSchedule
 from reports.selectors.schedules import next_run
 from reports.services.requests import request_reports
-from reports.states import ROUND_TABLES, Frequency, ReportKind
+from reports.states import Frequency, ReportKind
 from roundtables.selectors import current_edition
 from workflow.selectors import current_publication
 
@@ -65,9 +65,8 @@ def _run(schedule_id: int, *, now: datetime) -> bool:
     if schedule is None:
         return False
     request_reports(
-        kind=ReportKind(schedule.kind),
+        kinds=[ReportKind(schedule.kind)],
         edition=schedule.edition,
-        round_tables=ROUND_TABLES,
         languages=schedule.languages,
         by=User.objects.system(),
         schedule=schedule,

@@ -1,4 +1,4 @@
-"""Proving that a report's file is what its inputs make: build it again and compare."""
+"""Proving that a report's files are what its inputs make: build them again and compare."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.core.files.storage import default_storage
 
 from reports.exceptions import NotBuiltYet
-from reports.models import Report
-from reports.services.typesetting import toolchain, typeset
+from reports.models import Report, ReportFile
+from reports.services.renderers import RENDERERS
+from reports.states import ReportFormat
+from typesetting.blocks import Block
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Three checksums that should be one: what was published, what a new build gives, what lies in the store."""
 
+    format: str
     published: str
     rebuilt: str
     stored: str
@@ -31,16 +34,22 @@ class Verdict:
         return self.built_with == self.verified_with
 
 
-def verify_report(report: Report) -> Verdict:
-    """Build the report again from its stored inputs, in memory, and compare; raises NotBuiltYet."""
+def verify_report(report: Report) -> list[Verdict]:
+    """Build each form of the report again from its stored inputs, in memory, and compare; raises NotBuiltYet."""
     if not report.is_ready or report.snapshot is None:
         raise NotBuiltYet
+    return [_verdict(file, report.snapshot["document"]) for file in report.files.all()]
+
+
+def _verdict(file: ReportFile, document: Block) -> Verdict:
+    renderer = RENDERERS[ReportFormat(file.format)]
     return Verdict(
-        published=report.sha256,
-        rebuilt=hashlib.sha256(typeset(report.snapshot["document"])).hexdigest(),
-        stored=_stored(report.file),
-        built_with=report.built_with,
-        verified_with=toolchain(),
+        format=file.format,
+        published=file.sha256,
+        rebuilt=hashlib.sha256(renderer.render(document)).hexdigest(),
+        stored=_stored(file.file),
+        built_with=file.built_with,
+        verified_with=renderer.made_with(),
     )
 
 

@@ -1,18 +1,15 @@
 """What surrounds the booklet's figures: how to read them, every record in full, method and disclaimers."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pledges.states import Nature, PledgeType
 from progress.states import Assurance, Stage
+from reports.selectors.facts import Facts
 from tools.states import ToolKind
 from typesetting.blocks import Block, Text, bullets, day, heading, note, paragraph, record, written
 from typesetting.glyphs import UNPRINTABLE, printable
-
-Facts = dict[str, Any]
 
 
 def how_to_read(facts: Facts) -> list[Block]:

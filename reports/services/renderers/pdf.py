@@ -7,10 +7,10 @@ from typesetting import compiler
 from typesetting.blocks import Block
 from typesetting.exceptions import TypesettingRefused
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "booklet.typ"
+TEMPLATE = Path(__file__).resolve().parents[2] / "typst" / "report.typ"
 
 
-def typeset(document: Block) -> bytes:
+def render(document: Block) -> bytes:
     """The document as a PDF; raises TypesettingFailed with the compiler's reason."""
     try:
         return compiler.typeset(document, template=TEMPLATE)
@@ -18,6 +18,6 @@ def typeset(document: Block) -> bytes:
         raise TypesettingFailed(str(refused)) from refused
 
 
-def toolchain() -> str:
+def made_with() -> str:
     """What turned the document into bytes: the compiler's version, and a digest of template and fonts."""
     return compiler.toolchain(TEMPLATE)

@@ -1,20 +1,16 @@
 """The round-table booklet: facts in, a document of neutral blocks out, every sentence in the report's language."""
 
-from datetime import datetime
-from typing import Any
-
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from progress.states import Stage
-from reports.services import annex
+from reports.selectors.facts import Facts
+from reports.services.documents import annex
+from reports.services.documents.frame import Cover, frame
 from typesetting.blocks import (
     Block,
     Text,
     bar,
-    day,
     figure,
     figures,
     heading,
@@ -26,66 +22,31 @@ from typesetting.blocks import (
 )
 from ui.charts import ROUND_TABLES
 
-Facts = dict[str, Any]
 
-
-def booklet_document(facts: Facts, *, reference: str) -> Block:
-    """The whole booklet as a document; the same facts give the same document under the same release."""
-    with translation.override(facts["language"]):
-        return {
-            "language": facts["language"],
-            "dir": "rtl" if get_language_info(facts["language"])["bidi"] else "ltr",
-            "accent": ROUND_TABLES[facts["round_table"]["number"]],
-            "reference": reference,
-            "title": _title(facts),
-            "created": int(datetime.fromisoformat(facts["publication"]["at"]).timestamp()),
-            "running": [_title(facts), _publication_line(facts)],
-            "page": _("Page {page} of {pages}"),
-            "contents": _("Contents"),
-            "cover": _cover(facts, reference),
-            "blocks": [
-                *annex.how_to_read(facts),
-                *_overview(facts),
-                *(block for objective in facts["objectives"] for block in _objective(objective, facts)),
-                *annex.records(facts),
-                *annex.method(facts, reference),
-            ],
-        }
-
-
-def _title(facts: Facts) -> str:
-    words = {"number": facts["round_table"]["number"], "year": facts["forum"]["year"]}
-    return _("Round table %(number)s, International Migration Review Forum %(year)s") % words
-
-
-def _publication_line(facts: Facts) -> str:
-    words = {"number": facts["publication"]["number"], "on": day(facts["publication"]["at"])}
-    return _("Publication %(number)s, %(on)s") % words
-
-
-def _cover(facts: Facts, reference: str) -> Block:
-    forum = facts["forum"]
-    when = [day(forum["starts_on"]), day(forum["ends_on"])] if forum["starts_on"] else []
-    return {
-        "overline": _("Global Compact for Safe, Orderly and Regular Migration"),
-        "forum": _("International Migration Review Forum %(year)s") % {"year": forum["year"]},
-        "when": " – ".join(dict.fromkeys(filter(None, when))),
-        "title": _("Round table %(number)s") % {"number": facts["round_table"]["number"]},
-        "theme": written(facts["round_table"]["theme"], "en", document_language=facts["language"]),
-        "subtitle": _("Pledges, their progress, and tools"),
-        "objectives_label": _("Objectives of this round table"),
-        "objectives": [[str(o["number"]), o["title"]] for o in facts["objectives"]],
-        "lines": [
-            [_("Reference"), reference],
-            [_("Frozen at"), _publication_line(facts)],
-            [_("Ages counted from"), day(facts["day"])],
-            *([[_("Prepared by"), settings.OPERATOR_NAME]] if settings.OPERATOR_NAME else []),
-            *([[_("Installation"), _("Local copy for trying out")]] if settings.LOCAL_COPY else []),
-        ],
-        "note": _(
-            "Prepared with the GCM Implementation Portal. This is not an official document of the United Nations."
+def round_table_document(facts: Facts, reference: str) -> Block:
+    """The whole booklet as a document."""
+    number = facts["round_table"]["number"]
+    return frame(
+        facts,
+        reference,
+        title=_("Round table %(number)s, International Migration Review Forum %(year)s")
+        % {"number": number, "year": facts["forum"]["year"]},
+        accent=ROUND_TABLES[number],
+        cover=Cover(
+            title=_("Round table %(number)s") % {"number": number},
+            theme=written(facts["round_table"]["theme"], "en", document_language=facts["language"]),
+            subtitle=_("Pledges, their progress, and tools"),
+            listed_label=_("Objectives of this round table"),
+            listed=[(str(o["number"]), o["title"]) for o in facts["objectives"]],
         ),
-    }
+        blocks=[
+            *annex.how_to_read(facts),
+            *_overview(facts),
+            *(block for objective in facts["objectives"] for block in _objective(objective, facts)),
+            *annex.records(facts),
+            *annex.method(facts, reference),
+        ],
+    )
 
 
 def _overview(facts: Facts) -> list[Block]:

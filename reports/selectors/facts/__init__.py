@@ -1,0 +1,21 @@
+"""The facts of each kind of report: a pure function of its scope, the moment and the language."""
+
+from collections.abc import Callable
+
+from reports.selectors.facts.common import Facts
+from reports.selectors.facts.round_table import round_table_facts
+from reports.selectors.scope import Scope
+from reports.states import ReportKind
+from workflow.selectors import Moment
+
+FACTS: dict[ReportKind, Callable[[Scope, Moment, str], Facts]] = {
+    ReportKind.ROUND_TABLE: round_table_facts,
+}
+
+
+def facts_of(scope: Scope, moment: Moment, language: str) -> Facts:
+    """What a report stands on, in plain JSON types; the same arguments give the same facts whenever it is asked."""
+    return FACTS[scope.kind](scope, moment, language)
+
+
+__all__ = ["FACTS", "Facts", "facts_of"]

@@ -1,0 +1,53 @@
+"""On what there is a report to build, by kind."""
+
+from collections.abc import Callable
+
+from accounts.models import State
+from objectives.models import Objective
+from progress.selectors import public_pledges
+from reports.states import ReportKind
+from roundtables.models import Edition
+from workflow.selectors import Moment
+
+
+def subjects(kind: ReportKind, edition: Edition, moment: Moment) -> list[str]:
+    """The subjects of a whole Forum edition, in reading order; [""] where the kind has one report for the Forum."""
+    return SUBJECTS[kind](edition, moment)
+
+
+def _round_tables(edition: Edition, moment: Moment) -> list[str]:
+    return [str(number) for number in edition.round_tables.order_by("number").values_list("number", flat=True)]
+
+
+def _objectives(edition: Edition, moment: Moment) -> list[str]:
+    return [f"{number:02}" for number in Objective.objects.order_by("number").values_list("number", flat=True)]
+
+
+def _states(edition: Edition, moment: Moment) -> list[str]:
+    """Every State with a published record of any kind at that moment."""
+    pledging = public_pledges(moment).order_by().values("record__state")
+    return list(State.objects.filter(pk__in=pledging).order_by("iso3").values_list("iso3", flat=True))
+
+
+def _one(edition: Edition, moment: Moment) -> list[str]:
+    return [""]
+
+
+def _year(edition: Edition, moment: Moment) -> list[str]:
+    return [str(moment.day.year)]
+
+
+def _earlier_forum(edition: Edition, moment: Moment) -> list[str]:
+    earlier = Edition.objects.filter(year__lt=edition.year).order_by("-year").values_list("year", flat=True)[:1]
+    return [str(year) for year in earlier]
+
+
+SUBJECTS: dict[ReportKind, Callable[[Edition, Moment], list[str]]] = {
+    ReportKind.ROUND_TABLE: _round_tables,
+    ReportKind.OBJECTIVE: _objectives,
+    ReportKind.STATE: _states,
+    ReportKind.BRIEF: _one,
+    ReportKind.OVERVIEW: _one,
+    ReportKind.ANNUAL: _year,
+    ReportKind.CHANGES: _earlier_forum,
+}

@@ -1,0 +1,23 @@
+"""The document of each kind of report: facts in, neutral blocks out, every sentence in the report's language."""
+
+from collections.abc import Callable
+
+from django.utils import translation
+
+from reports.selectors.facts import Facts
+from reports.services.documents.round_table import round_table_document
+from reports.states import ReportKind
+from typesetting.blocks import Block
+
+DOCUMENTS: dict[ReportKind, Callable[[Facts, str], Block]] = {
+    ReportKind.ROUND_TABLE: round_table_document,
+}
+
+
+def document_of(facts: Facts, reference: str) -> Block:
+    """The report as a document; the same facts give the same document under the same release."""
+    with translation.override(facts["language"]):
+        return DOCUMENTS[ReportKind(facts["kind"])](facts, reference)
+
+
+__all__ = ["DOCUMENTS", "document_of"]
