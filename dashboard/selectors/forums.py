@@ -81,17 +81,22 @@ def since_last_forum(edition: Edition, moment: Moment) -> SinceLastForum | None:
     last = max(earlier, key=lambda each: each.year, default=None)
     if last is None or last.ends_on is None or last.ends_on >= moment.day:
         return None
-    before, until = _at_the_end_of(last.ends_on, moment), moment
+    before, until = moment_on(last.ends_on, moment), moment
     if edition.ends_on and edition.ends_on < moment.day:
-        until = _at_the_end_of(edition.ends_on, moment)
-    pairs = zip(_on_record(before), _on_record(until), strict=True)
-    return SinceLastForum(last, before, until, [Change(what, n, m) for (what, n), (_same, m) in pairs])
+        until = moment_on(edition.ends_on, moment)
+    return SinceLastForum(last, before, until, changes_on_record(before, until))
 
 
-def _at_the_end_of(day: date, moment: Moment) -> Moment:
-    """That day, with the last publication that was out by its end, of those up to the moment's."""
+def moment_on(day: date, moment: Moment) -> Moment:
+    """That day, with the last publication that was out by its end, of those up to the moment's; 0 where none was."""
     out = Publication.objects.filter(number__lte=moment.publication, at__date__lte=day)
     return Moment(out.aggregate(last=Max("number"))["last"] or 0, day)
+
+
+def changes_on_record(before: Moment, until: Moment) -> list[Change]:
+    """What is on record, of each kind, at two moments."""
+    pairs = zip(_on_record(before), _on_record(until), strict=True)
+    return [Change(what, n, m) for (what, n), (_same, m) in pairs]
 
 
 def _on_record(moment: Moment) -> list[tuple[str | Promise, int]]:
