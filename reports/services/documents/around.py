@@ -52,7 +52,9 @@ def method(facts: Facts, reference: str, counted: Sequence[str] = ()) -> list[Bl
 
 
 def _counted(facts: Facts) -> str:
-    words = {"number": facts["publication"]["number"], "on": day(facts["publication"]["at"]), "day": day(facts["day"])}
+    frozen = {"publication": facts["publication"]["number"], "at": facts["publication"]["at"], "day": facts["day"]}
+    at = facts.get("until", frozen)
+    words = {"number": at["publication"], "on": day(at["at"]), "day": day(at["day"])}
     return (
         _(
             "Counted are the records public at publication %(number)s of %(on)s. A pledge is counted under an "
