@@ -27,15 +27,20 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class Agenda:
-    """How many of the public pledges name a target of the 2030 Agenda, and each target that is named anywhere.
+    """The public pledges that name a target of the 2030 Agenda, by reference, and each target that is named anywhere.
 
     The objectives' targets are reference data; `is_verified` where all of them were checked against a source.
     """
 
-    naming: int
+    pledges: Sequence[Pledge]
     of: int
     lines: Sequence[TargetLine]
     is_verified: bool
+
+    @property
+    def naming(self) -> int:
+        """How many pledges name a target."""
+        return len(self.pledges)
 
     @property
     def named(self) -> list[TargetLine]:
@@ -56,7 +61,7 @@ def agenda(moment: Moment) -> Agenda:
             objectives_of[target].append(objective.number)
     targets = [each for each in SDG_TARGETS if each in pledges_of or each in objectives_of]
     return Agenda(
-        naming=len(naming),
+        pledges=naming,
         of=pledge_count(moment),
         lines=[TargetLine(each, pledges_of[each], objectives_of[each]) for each in targets],
         is_verified=all(each.sdg_targets_are_verified for each in objectives),

@@ -1,18 +1,15 @@
 """The map of pledges as a picture of a report: shapes of the portal's own file, coloured as the facts say."""
 
-from xml.sax.saxutils import escape
-
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from dashboard.selectors.world import shapes_of_the_world
 from reports.selectors.facts import Facts
+from reports.services.pictures import FONTS, WIDTH, words_at
 from typesetting.blocks import Block, number, picture
 from ui import charts
 
-WIDTH, MAP, ROW, COLUMNS, MARGIN = 960, 444, 26, 3, 12  # in the units of the shapes
-FONTS = "Noto Sans, IBM Plex Sans Arabic, Noto Sans SC, sans-serif"
-RIGHT_TO_LEFT = "\u200f"  # words that begin with a digit would else be set from the left
+MAP, ROW, COLUMNS, MARGIN = 444, 26, 3, 12  # in the units of the shapes
 LAND, COAST, MARK, BOUNDARY = "#6b7986", "#ffffff", "#14202b", "#4a5866"
 
 
@@ -100,13 +97,9 @@ def _key(place: int, mark: str, words: str, top: int) -> str:
     mirrored = get_language_bidi()
     x = MARGIN + (WIDTH - 2 * MARGIN) // COLUMNS * (place % COLUMNS)
     y = top + MAP + ROW * (place // COLUMNS) + MARGIN
-    left, text_x = (WIDTH - x - 24, WIDTH - x - 32) if mirrored else (x, x + 32)
+    left = WIDTH - x - 24 if mirrored else x
     drawn = {
         "circle": f'<circle cx="{left + 12}" cy="{y}" r="5" fill="#ffffff" stroke="{MARK}"/>',
         "dashes": f'<path d="M{left},{y}h24" stroke="{BOUNDARY}" stroke-width="1.5" stroke-dasharray="3 2.4"/>',
     }.get(mark, f'<rect x="{left}" y="{y - 7}" width="24" height="14" fill="{mark}" stroke="{LAND}"/>')
-    anchor = "end" if mirrored else "start"
-    return (
-        f'{drawn}<text x="{text_x}" y="{y + 5}" font-size="14" fill="#16222e" text-anchor="{anchor}">'
-        f"{RIGHT_TO_LEFT if mirrored else ''}{escape(words)}</text>"
-    )
+    return drawn + words_at(x + 32, y + 5, words, anchor="start", size=14)

@@ -122,13 +122,24 @@ def test_a_barrier_stands_under_the_first_objective_and_its_reference_under_the_
     assert [[each["text"] for each in block["sources"]] for block in seventeen[:1]] == [[submitted.barrier.reference]]
 
 
-def test_each_target_leads_to_the_pledges_that_name_it(submitted):
+def test_each_target_is_counted_and_each_pledge_that_names_one_is_listed_with_its_source(submitted):
     blocks = under(document_on("brief"), "Targets that pledges name")
     assert blocks[0]["texts"] == ["2 pledges of 2 name a target of the 2030 Agenda."]
-    assert {block["texts"][0]: [each["text"] for each in block["sources"]] for block in blocks[2:]} == {
-        "Target 8.8:": [submitted.pledge.reference],
-        "Target 10.7:": [submitted.pledge.reference, submitted.other.reference],
-    }
+    counted, naming = blocks[1:]
+    assert [(row[0]["text"], row[1]) for row in counted["rows"]] == [("8.8", "1"), ("10.7", "2")]
+    assert [(row[0]["text"], row[3]["text"]) for row in naming["rows"]] == [
+        (submitted.pledge.reference, "8.8, 10.7"),
+        (submitted.other.reference, "10.7"),
+    ]
+
+
+def test_codes_of_targets_run_from_left_to_right_in_arabic_too(submitted):
+    (table,) = [
+        block
+        for block in blocks_of(document_on("brief", language="ar"), "table")
+        if len(block["columns"]) == 4 and len(block["rows"]) == 23
+    ]
+    assert {row[1]["dir"] for row in table["rows"]} == {"ltr"}
 
 
 def test_the_gap_picture_says_where_nobody_offers(submitted):

@@ -16,6 +16,7 @@ from needs.models import Need
 from needs.selectors import need_count, need_counts_by_objective, public_needs
 from objectives.states import SupportKind
 from plans.selectors import measure_count, measure_counts_by_objective, public_plans
+from pledges.states import SDG_TARGETS
 from progress.selectors import compact_figures, figures_by_objective
 from reports.selectors.facts.common import Facts, figure_facts, frame_facts, objective_facts
 from reports.selectors.facts.quoting import by_objective, link, quoted
@@ -99,7 +100,7 @@ def objectives_in_figures(edition: Edition, moment: Moment) -> list[Facts]:
 
 
 def agenda_facts(moment: Moment) -> Facts:
-    """The targets that pledges name, each with its pledges."""
+    """The targets that pledges name, with how many do, and each such pledge with its targets."""
     found = agenda(moment)
     return {
         "naming": found.naming,
@@ -109,10 +110,19 @@ def agenda_facts(moment: Moment) -> Facts:
             {
                 "target": line.target,
                 "count": line.count,
-                "pledges": [link(pledge.reference, pledge.get_absolute_url()) for pledge in line.pledges],
                 "objectives": list(line.objectives),
             }
             for line in found.named
+        ],
+        "pledges": [
+            {
+                "source": link(pledge.reference, pledge.get_absolute_url()),
+                "title": pledge.title,
+                "language": pledge.language,
+                "by": str(pledge.owner or ""),
+                "targets": [target for target in SDG_TARGETS if target in pledge.sdg_targets],
+            }
+            for pledge in found.pledges
         ],
     }
 

@@ -1,13 +1,14 @@
 """What stands before and after the reports on a whole Forum or year: how to read them, method, disclaimers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.selectors.facts import Facts
 from reports.services.documents.annex import disclaimers
-from typesetting.blocks import Block, bullets, day, heading, paragraph
+from typesetting.blocks import Block, bullets, day, heading, note, paragraph
+from typesetting.glyphs import UNPRINTABLE, printable
 
 
 def how_to_read(opening: str, further: Sequence[str] = ()) -> list[Block]:
@@ -32,6 +33,7 @@ def how_to_read(opening: str, further: Sequence[str] = ()) -> list[Block]:
 
 def method(facts: Facts, reference: str, counted: Sequence[str] = ()) -> list[Block]:
     """How it was counted, how it can be verified, and what is not claimed."""
+    sign = _("The sign %(sign)s stands for a character that could not be printed.") % {"sign": UNPRINTABLE}
     address = f"{settings.SITE_URL}/{facts['language']}/reports/{reference}/"
     return [
         heading(1, _("Method and disclaimers")),
@@ -48,7 +50,20 @@ def method(facts: Facts, reference: str, counted: Sequence[str] = ()) -> list[Bl
         paragraph({"text": address, "role": "address"}),
         heading(2, _("Disclaimers")),
         *disclaimers(),
+        *([note(sign)] if any(UNPRINTABLE in printable(text) for text in _texts(facts)) else []),
     ]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the facts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _counted(facts: Facts) -> str:

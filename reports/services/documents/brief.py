@@ -22,6 +22,7 @@ from typesetting.blocks import (
     table,
     written,
 )
+from typesetting.glyphs import printable
 from ui.charts import KNOWN
 
 
@@ -214,21 +215,36 @@ def _agenda(facts: Facts) -> list[Block]:
         ),
     ]
     if found["targets"]:
-        blocks.append(_targets(found["targets"]))
-        blocks += [
-            paragraph(_("Target %(target)s:") % {"target": each["target"]}, sources=references(each["pledges"]))
-            for each in found["targets"]
-        ]
+        blocks += [_targets(found["targets"]), _naming(found["pledges"], facts["language"])]
     return [*blocks, heading(2, _("Targets under the objectives of the Compact")), *_targets_of_objectives(facts)]
 
 
 def _targets(targets: list[Facts]) -> Block:
     columns = [(_("Target"), 0), (_("Pledges"), 0), (_("Objectives it is filed with"), 1.0)]
     rows: list[list[Text]] = [
-        [each["target"], number(each["count"]), ", ".join(map(str, each["objectives"])) or _("None")]
+        [_codes([each["target"]]), number(each["count"]), ", ".join(map(str, each["objectives"])) or _("None")]
         for each in targets
     ]
     return table(_("Targets of the 2030 Agenda that pledges name"), columns, rows)
+
+
+def _naming(pledges: list[Facts], here: str) -> Block:
+    columns = [(_("Reference"), 0), (_("Pledge"), 2.4), (_("Made by"), 1.2), (_("Targets"), 1.0)]
+    rows: list[list[Text]] = [
+        [
+            references([each["source"]])[0],
+            written(each["title"], each["language"], document_language=here),
+            printable(each["by"]) or _("Not stated"),
+            _codes(each["targets"]),
+        ]
+        for each in pledges
+    ]
+    return table(_("The pledges that name them"), columns, rows)
+
+
+def _codes(targets: list[str]) -> Text:
+    """Targets such as 10.c, which are written from left to right in every language."""
+    return {"text": ", ".join(targets), "lang": "en", "dir": "ltr", "mark": ""}
 
 
 def _targets_of_objectives(facts: Facts) -> Iterator[Block]:
@@ -244,7 +260,7 @@ def _targets_of_objectives(facts: Facts) -> Iterator[Block]:
     rows: list[list[Text]] = [
         [
             f"{each['number']}. {each['short_title']}",
-            ", ".join(each["sdg_targets"]) or _("None"),
+            _codes(each["sdg_targets"]) if each["sdg_targets"] else _("None"),
             number(each["pledges"]),
             number(each["measures"]),
         ]

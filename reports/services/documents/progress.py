@@ -9,9 +9,9 @@ from accounts.states import ReviewRegion
 from pledges.states import Level
 from progress.states import OF_ORGANISATIONS, Stage
 from reports.selectors.facts import Facts
-from reports.services import world
+from reports.services import pictures, world
 from reports.services.documents.glance import glance, stages
-from typesetting.blocks import Block, Text, figure, figures, heading, note, number, paragraph, table, written
+from typesetting.blocks import Block, Text, bullets, figure, figures, heading, note, number, paragraph, table, written
 
 
 def progress(facts: Facts) -> Iterator[Block]:
@@ -96,6 +96,8 @@ def _objectives_at(round_table: Facts, facts: Facts) -> str:
 
 def _objectives(facts: Facts) -> Iterator[Block]:
     yield heading(2, _("The 23 objectives"))
+    if facts["figures"]["coverage"]["naming_objectives"]:
+        yield pictures.pledges_by_objective(facts["objectives"])
     rows = [(_title(each), each["figures"]) for each in facts["objectives"]]
     yield _table(_("Pledges by objective and stage of their latest update"), _("Objective"), rows)
     columns = [(_("Objective"), 1.0), (_("Measures"), 0), (_("Tools"), 0), (_("Needs"), 0)]
@@ -120,11 +122,14 @@ def _regions(facts: Facts) -> Iterator[Block]:
         pgettext("column", "Region"),
         [(label, facts["figures"]["regions"][region]) for region, label in labels.items()],
     )
-    columns = [(_("Objective"), 1.2), *((label, 0) for label in labels.values())]
-    rows: list[list[Text]] = [
-        [_title(each), *(number(each["regions"][region]) for region in labels)] for each in facts["objectives"]
+    shaded = [
+        pictures.Shaded(_title(each), [each["regions"][region] for region in labels]) for each in facts["objectives"]
     ]
-    yield table(_("Pledges by objective and region"), columns, rows)
+    caption = _("Pledges by objective and region")
+    yield pictures.matrix(caption, list(labels.values()), shaded)
+    columns = [(_("Objective"), 1.4), *((label, 0.7) for label in labels.values())]
+    rows: list[list[Text]] = [[each.label, *map(number, each.values)] for each in shaded]
+    yield table(caption, columns, rows)
 
 
 def _map(facts: Facts) -> Iterator[Block]:
@@ -151,7 +156,7 @@ def _map(facts: Facts) -> Iterator[Block]:
     yield table(_("States’ own pledges by region"), columns, rows)
     for region in found["regions"]:
         yield from _states(region)
-    yield from map(note, world.notes())
+    yield bullets(world.notes())
 
 
 def _states(region: Facts) -> Iterator[Block]:
