@@ -16,7 +16,7 @@ from ui.pictures import bar_picture, wrapped
 
 FONTS = "Noto Sans, IBM Plex Sans Arabic, Noto Sans SC, sans-serif"
 RIGHT_TO_LEFT = "\u200f"  # words that begin with a digit would else be set from the left
-INK, PALE_INK = "#16222e", "#ffffff"
+INK, PAPER, GAP = "#16222e", "#ffffff", "#8a3d1c"
 WIDTH, LABELS, HEAD_LINE, HEAD_SIGNS, LABEL_SIGNS, CELL, LINE = 960, 320, 17, 13, 42, 28, 16
 SHADES = 4
 
@@ -27,6 +27,15 @@ class Shaded:
 
     label: str
     values: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of a matrix as it is drawn: its words on its colour."""
+
+    text: str
+    fill: str = PAPER
+    ink: str = INK
 
 
 def pledges_by_objective(objectives: Sequence[Facts]) -> Block:
@@ -56,21 +65,50 @@ def pledges_by_objective(objectives: Sequence[Facts]) -> Block:
 
 def matrix(title: str, columns: Sequence[str], rows: Sequence[Shaded]) -> Block:
     """Numbers in shaded cells, from white (none) to the strongest (as many as anywhere in the picture)."""
+    most = max((value for row in rows for value in row.values), default=0)
+    said = "; ".join(f"{row.label}: {', '.join(map(number, row.values))}" for row in rows)
+    drawn = [(row.label, [_shaded(value, most) for value in row.values]) for row in rows]
+    return _grid(title, columns, drawn, alt=f"{title}. {said}.")
+
+
+def gap_matrix(title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Facts]]], *, alt: str) -> Block:
+    """The gap picture: in each cell needs and offers, and where nobody offers it is dark."""
+    drawn = [(label, [_gap(cell) for cell in cells]) for label, cells in rows]
+    source = _("Needs / offers. Dark: need is stated and nobody offers. Empty: neither is on record.")
+    return _grid(title, columns, drawn, alt=alt) | {"source": source}
+
+
+def _grid(title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]], *, alt: str) -> Block:
     heads = [wrapped(printable(each), HEAD_SIGNS) for each in columns]
     top = HEAD_LINE * max(map(len, heads)) + 12
     height = top + CELL * len(rows) + 8
     room = (WIDTH - LABELS) / len(columns)
-    most = max((value for row in rows for value in row.values), default=0)
     parts = [_head(lines, LABELS + room * place, room, top) for place, lines in enumerate(heads)]
-    for place, row in enumerate(rows):
-        parts += _row(row, top + CELL * place, room, most)
-    said = "; ".join(f"{row.label}: {', '.join(map(number, row.values))}" for row in rows)
+    for place, (label, cells) in enumerate(rows):
+        parts += _row(label, cells, top + CELL * place, room)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="{FONTS}" style="direction:ltr"><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
+        f'font-family="{FONTS}" style="direction:ltr"><rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'
         f"{''.join(parts)}</svg>"
     )
-    return picture(svg, alt=f"{title}. {said}.", caption=title, width=WIDTH, height=height)
+    return picture(svg, alt=alt, caption=title, width=WIDTH, height=height)
+
+
+def _shaded(value: int, most: int) -> Cell:
+    shade = -(-SHADES * value // most) if most else 0
+    fill = charts.tint(charts.KNOWN, 0.85 * shade / SHADES)
+    return Cell(number(value), fill, PAPER if shade >= SHADES - 1 else INK)
+
+
+def _gap(cell: Facts) -> Cell:
+    needs, offers = cell["needs"], cell["tools"] + cell["pledges"]
+    words = f"{number(needs)} / {number(offers)}"
+    return {
+        "gap": Cell(words, GAP, PAPER),
+        "both": Cell(words, charts.tint(charts.KNOWN, 0.4)),
+        "offer": Cell(words, charts.tint(charts.KNOWN, 0.12)),
+        "none": Cell(""),
+    }[cell["standing"]]
 
 
 def words_at(x: float, y: float, text: str, *, anchor: str, size: int, fill: str = INK) -> str:
@@ -93,19 +131,17 @@ def _head(lines: Sequence[str], x: float, room: float, top: int) -> str:
     )
 
 
-def _row(row: Shaded, y: int, room: float, most: int) -> list[str]:
-    label = wrapped(printable(row.label), LABEL_SIGNS)
-    text = label[0] + ("…" if len(label) > 1 else "")
+def _row(label: str, cells: Sequence[Cell], y: int, room: float) -> list[str]:
+    lines = wrapped(printable(label), LABEL_SIGNS)
+    text = lines[0] + ("…" if len(lines) > 1 else "")
     parts = [words_at(0, y + LINE + 3, text, anchor="start", size=14)]
-    for place, value in enumerate(row.values):
-        shade = -(-SHADES * value // most) if most else 0
+    for place, cell in enumerate(cells):
         x = LABELS + room * place
         left = WIDTH - x - room if get_language_bidi() else x
-        fill = charts.tint(charts.KNOWN, 0.85 * shade / SHADES)
         parts.append(
-            f'<rect x="{left:.1f}" y="{y}" width="{room:.1f}" height="{CELL}" fill="{fill}" '
+            f'<rect x="{left:.1f}" y="{y}" width="{room:.1f}" height="{CELL}" fill="{cell.fill}" '
             f'stroke="{charts.NO_DATA}"/>'
         )
-        ink = PALE_INK if shade >= SHADES - 1 else INK
-        parts.append(words_at(x + room / 2, y + LINE + 3, number(value), anchor="middle", size=14, fill=ink))
+        if cell.text:
+            parts.append(words_at(x + room / 2, y + LINE + 3, cell.text, anchor="middle", size=14, fill=cell.ink))
     return parts

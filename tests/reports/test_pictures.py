@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import translation
 
-from reports.services.pictures import RIGHT_TO_LEFT, Shaded, matrix, pledges_by_objective, words_at
+from reports.services.pictures import GAP, RIGHT_TO_LEFT, Shaded, gap_matrix, matrix, pledges_by_objective, words_at
 from typesetting.pixels import as_png
 from ui import charts
 
@@ -41,6 +41,19 @@ def test_nothing_is_white_and_the_most_is_the_strongest():
 def test_where_nothing_is_counted_everything_is_white():
     block = matrix("A sample", ["Here"], [Shaded("1. Sample", [0])])
     assert {rect.get("fill") for rect in drawn(block, "rect")} == {"#ffffff"}
+
+
+def test_the_gap_picture_is_dark_where_nobody_offers_and_empty_where_nothing_is_said():
+    def cell(standing, needs, tools, pledges):
+        return {"standing": standing, "needs": needs, "tools": tools, "pledges": pledges}
+
+    cells = [cell("gap", 2, 0, 0), cell("both", 1, 2, 1), cell("offer", 0, 1, 0), cell("none", 0, 0, 0)]
+    block = gap_matrix("A sample", ["A", "B", "C", "D"], [("1. Sample", cells)], alt="In words.")
+    assert [text.text for text in drawn(block, "text")][5:] == ["2 / 0", "1 / 3", "0 / 1"]
+    _paper, gap, both, offer, none = drawn(block, "rect")
+    assert (gap.get("fill"), none.get("fill")) == (GAP, "#ffffff")
+    assert len({each.get("fill") for each in (gap, both, offer, none)}) == 4
+    assert block["alt"] == "In words."
 
 
 def test_from_right_to_left_columns_and_words_stand_mirrored():

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from objectives.states import SupportKind
 from plans.states import Horizon
 from reports.selectors.facts import Facts
+from reports.services import pictures
 from reports.services.documents.quotes import quotes, references
 from typesetting.blocks import Block, Text, figure, figures, heading, number, paragraph, table, written
 from typesetting.glyphs import printable
@@ -64,9 +65,25 @@ def gaps(facts: Facts) -> list[Block]:
             )
             % words,
         ),
+        _picture(facts),
         _stated(facts),
         *_offered(facts),
     ]
+
+
+def _picture(facts: Facts) -> Block:
+    found = facts["capacity"]["gaps"]
+    cells = {row["objective"]: row["cells"] for row in found["rows"]}
+    alt = _(
+        "Objectives by kinds of support: need is stated at %(stated)s places, support is offered at %(offered)s, and "
+        "at %(gaps)s need is stated and nobody offers."
+    )
+    return pictures.gap_matrix(
+        _("Needs beside offers, by objective and kind of support"),
+        [_kind(kind) for kind in found["kinds"]],
+        [(f"{each['number']}. {each['short_title']}", cells[each["number"]]) for each in facts["objectives"]],
+        alt=alt % {name: number(found[name]) for name in ("stated", "offered", "gaps")},
+    )
 
 
 def _stated(facts: Facts) -> Block:
