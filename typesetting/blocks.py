@@ -131,6 +131,24 @@ def written(text: str, language: str, *, document_language: str, long: bool = Fa
     }
 
 
+def labels() -> dict[str, str]:
+    """The words an annex of tables needs for its sheets and heads; part of the document, since renderers have none."""
+    return {
+        "about": _("About this file"),
+        "records": _("Records"),
+        "reference": _("Reference"),
+        "title": _("Title"),
+        "text": _("Text"),
+        "figures": _("Figures"),
+        "figure": _("Figure"),
+        "of": _("Part of"),
+        "label": _("What it counts"),
+        "sheet": _("Sheet"),
+        "section": _("Section"),
+        "sources": _("Sources"),
+    }
+
+
 def number(value: int) -> str:
     """A number as the document's language writes it."""
     return number_format(value, use_l10n=True, force_grouping=value >= 10_000)

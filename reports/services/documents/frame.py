@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from reports.selectors.facts import Facts
-from typesetting.blocks import Block, Text, day
+from typesetting.blocks import Block, Text, day, labels
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def frame(facts: Facts, reference: str, *, title: str, accent: str, cover: Cover
         "running": [title, publication_line(facts)],
         "page": _("Page {page} of {pages}"),
         "contents": _("Contents"),
+        "labels": labels(),
         "cover": _cover(facts, reference, cover),
         "blocks": blocks,
     }

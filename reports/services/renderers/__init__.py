@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.services.renderers import pdf
+from reports.services.renderers import docx, html, pdf, xlsx
 from reports.states import ReportFormat
 from typesetting.blocks import Block
 
@@ -19,4 +19,11 @@ class Renderer:
 
 RENDERERS: dict[ReportFormat, Renderer] = {
     ReportFormat.PDF: Renderer(pdf.render, pdf.made_with, "application/pdf"),
+    ReportFormat.HTML: Renderer(html.render, html.made_with, "text/html; charset=utf-8"),
+    ReportFormat.DOCX: Renderer(
+        docx.render, docx.made_with, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
+    ReportFormat.XLSX: Renderer(
+        xlsx.render, xlsx.made_with, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
 }
