@@ -57,9 +57,10 @@ def pledges_by_objective(objectives: Sequence[Facts]) -> Block:
     return picture(
         render_to_string("charts/bars.svg", places | {"title": title, "language": get_language()}),
         alt=f"{title}. {alt}.",
-        caption=_("A pledge that names several objectives counts at each, so the bars do not add up."),
+        caption=_("Pledges by objective, and of how many of them anything is known"),
         width=places["width"],
         height=places["height"],
+        source=_("A pledge that names several objectives counts at each, so the bars do not add up."),
     )
 
 
