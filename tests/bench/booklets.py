@@ -13,10 +13,10 @@ from typing import Any
 import typst
 from django.conf import settings
 from pypdf import PdfReader
-
-from reports.selectors import booklet_snapshot
 from reports.services.booklet import booklet_document
 from reports.services.typesetting import typeset
+
+from reports.selectors import booklet_snapshot
 from roundtables.models import Edition, RoundTable
 from tests.bench.rows import Row
 from typesetting.compiler import canonical

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.storage import Storage
 from django.db import IntegrityError, connection
 from django.utils import timezone
+from reports.services.typesetting import toolchain
 
 from reports.exceptions import LeaseLost, NotBuiltYet
 from reports.models import Report
@@ -18,7 +19,6 @@ from reports.services import build_due_reports, build_now, verify_report
 from reports.services import builds as module
 from reports.services.builds import claim, finish
 from reports.services.files import keep
-from reports.services.typesetting import toolchain
 from reports.states import MAX_ATTEMPTS, Failure, ReportState
 from tests.factories import pledges, reports
 

@@ -10,12 +10,12 @@ import sys
 import pytest
 import time_machine
 from pypdf import PdfReader
+from reports.services.booklet import booklet_document
+from reports.services.typesetting import toolchain, typeset
 
 from reports.exceptions import TypesettingFailed
 from reports.selectors import booklet_snapshot
-from reports.services.booklet import booklet_document
 from reports.services.builds import draw_up
-from reports.services.typesetting import toolchain, typeset
 from tests.factories import accounts, pledges, progress, reports, tools
 from typesetting import blocks
 from typesetting.compiler import canonical
