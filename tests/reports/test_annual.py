@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -62,13 +63,13 @@ def test_the_figures_are_the_sites_own_on_10_december_and_a_year_before(years):
     for name, each in (("before", then), ("until", now)):
         figures = compact_figures(each)
         for count in ("pledges", "with_update", "fresh", "fulfilled"):
-            assert found["compared"]["compact"][name][count] == getattr(figures, count)
+            assert found["figures"]["compact"][name][count] == getattr(figures, count)
         assert found["matches"][name]["offers"] == match_figures(each).offers
     one, other = figures_by_objective(then), figures_by_objective(now)
-    assert {number: each["pledges"] for number, each in found["compared"]["objectives"].items()} == {
+    assert {number: each["pledges"] for number, each in found["figures"]["objectives"].items()} == {
         str(number): [one[number].pledges, other[number].pledges] for number in range(1, 24)
     }
-    assert [found["compared"]["compact"][name]["pledges"] for name in ("before", "until")] == [2, 2]
+    assert [found["figures"]["compact"][name]["pledges"] for name in ("before", "until")] == [2, 2]
 
 
 def test_what_was_published_in_the_year_is_counted_and_named(years):
@@ -135,7 +136,8 @@ def test_a_year_in_which_nothing_happened_says_so(years):
 
 
 def test_the_years_to_choose_from_are_those_of_the_portal_around_the_forum(monkeypatch):
-    monkeypatch.setattr("reports.selectors.subjects.first_moment", lambda: Moment(1, date(2024, 3, 1)))
+    module = import_module("reports.selectors.subjects")
+    monkeypatch.setattr(module, "first_moment", lambda: Moment(1, date(2024, 3, 1)))
     moment = at(date(2028, 12, 31))
     offered = {year: subjects(ReportKind.ANNUAL, reports.edition(year), moment) for year in (2022, 2026, 2030)}
     assert offered == {

@@ -54,9 +54,9 @@ def test_the_figures_are_the_sites_own_at_the_end_of_the_earlier_forum_and_now(b
     then = moment_at(between.wrong.published_in_id, latest=now.publication)
     for name, moment in (("before", then), ("until", now)):
         for count in ("pledges", "with_update", "fulfilled"):
-            assert found["compared"]["compact"][name][count] == getattr(compact_figures(moment), count)
+            assert found["figures"]["compact"][name][count] == getattr(compact_figures(moment), count)
     one, other = figures_by_objective(then)[7], figures_by_objective(now)[7]
-    assert found["compared"]["objectives"]["7"]["pledges"] == [one.pledges, other.pledges] == [3, 3]
+    assert found["figures"]["objectives"]["7"]["pledges"] == [one.pledges, other.pledges] == [3, 3]
     assert found["turns"]["counts"] == pledge_turns(then, now).counts
 
 
@@ -74,7 +74,7 @@ def test_what_was_retracted_is_named_by_reference_only_and_counted_nowhere_else(
     services.retract(between.wrong, by=between.staff, note="A sample reason.")
     found = since_2026()
     assert sources(found["turns"]["closed"]) == [between.gone.reference, between.wrong.reference]
-    assert found["compared"]["compact"]["before"]["pledges"] == 2
+    assert found["figures"]["compact"]["before"]["pledges"] == 2
     (table,) = under(document_on("changes", year=2030, subject="2026"), "Withdrawn, retracted or superseded")
     assert [row[1] for row in table["rows"]] == ["Withdrawn by its owner", "Retracted by the secretariat"]
 
@@ -130,7 +130,7 @@ def test_through_a_whole_life_the_counts_are_those_of_the_lists_and_of_the_site(
         turns = found["turns"]
         for name in ("new", "amended", "fulfilled", "discontinued"):
             assert turns["counts"][name] == len(turns[name])
-        assert found["compared"]["compact"]["until"]["pledges"] == compact_figures(moment).pledges
+        assert found["figures"]["compact"]["until"]["pledges"] == compact_figures(moment).pledges
 
 
 def test_where_nothing_happened_it_is_said_plainly():

@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reports.selectors.subjects import subjects
+from reports.services import verify_report
 from reports.services.renderers import RENDERERS
-from reports.states import ReportFormat
+from reports.services.verification import recounted
+from reports.states import ReportFormat, ReportKind
 from tests.factories import reports
 from tests.factories.submissions import Submissions
 from tests.reports.walking import blocks_of, document_on, facts_on, said_in
@@ -38,6 +41,16 @@ def test_it_becomes_a_file_of_each_form_and_the_same_one_again(submitted, kind, 
     one, other = (document_on(**asked(kind), language=language) for _each in range(2))
     for form, renderer in RENDERERS.items():
         assert renderer.render(one) == renderer.render(other), form
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_asked_for_built_and_verified_like_any_report(submitted, kind):
+    subjects_now = subjects(ReportKind(kind), reports.edition(), reports.moment())
+    report = reports.ready(kind=ReportKind(kind), subject=subjects_now[-1])
+    assert {each.format for each in report.files.all()} == set(RENDERERS)
+    assert report.manifest["figures"]["compact"]
+    assert all(verdict.holds for verdict in verify_report(report))
+    assert all(stored == anew for stored, anew in recounted(report).values())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -32,7 +32,7 @@ def annual_facts(scope: Scope, moment: Moment, language: str) -> Facts:
             "before": moment_facts(before),
             "until": moment_facts(until),
             "had_none_before": before.publication == 0,
-            "compared": compared(before, until),
+            "figures": compared(before, until),
             "turns": turn_facts(before, until),
             "regions": {region: figure_facts(found) for region, found in figures_by_region(until).items()},
             "matches": {

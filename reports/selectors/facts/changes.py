@@ -26,7 +26,7 @@ def changes_facts(scope: Scope, moment: Moment, language: str) -> Facts:
             "before": moment_facts(before),
             "until": moment_facts(moment),
             "stands_in_because": why,
-            "compared": compared(before, moment),
+            "figures": compared(before, moment),
             "turns": turn_facts(before, moment),
             "moved": [_moved(each) for each in moved_objectives(earlier, later, moment)],
             "objectives": [objective_facts(each) for each in objectives_at(later).order_by("number")],

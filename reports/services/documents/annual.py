@@ -98,7 +98,7 @@ def _counted(facts: Facts) -> list[str]:
 
 
 def _state(facts: Facts) -> Iterator[Block]:
-    whole, none_before = facts["compared"]["compact"]["until"], facts["had_none_before"]
+    whole, none_before = facts["figures"]["compact"]["until"], facts["had_none_before"]
     yield figures(glance(whole))
     if whole["pledges"]:
         yield stages(whole)
@@ -135,7 +135,7 @@ def _regions(facts: Facts) -> Block:
 
 def _updates(facts: Facts) -> Iterator[Block]:
     """Of how many pledges anything was heard lately."""
-    whole = facts["compared"]["compact"]["until"]
+    whole = facts["figures"]["compact"]["until"]
     (received,) = [each for each in facts["turns"]["acts"] if each["kind"] == "PU"]
     yield heading(2, _("Updates and silence"))
     yield paragraph(

@@ -95,7 +95,7 @@ def _counted(facts: Facts) -> list[str]:
 
 
 def _figures(facts: Facts) -> Iterator[Block]:
-    whole, counts = facts["compared"]["compact"]["until"], facts["turns"]["counts"]
+    whole, counts = facts["figures"]["compact"]["until"], facts["turns"]["counts"]
     if facts["stands_in_because"]:
         yield note(_stands_in(facts))
     yield figures(glance(whole))

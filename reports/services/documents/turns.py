@@ -17,7 +17,7 @@ MINUS = "\u2212"
 
 def on_record(facts: Facts, *, with_before: bool) -> Block:
     """What is on record of each kind, at both moments; without the earlier one where there was no publication."""
-    rows, then, now = facts["compared"]["on_record"], named(facts["before"]), named(facts["until"])
+    rows, then, now = facts["figures"]["on_record"], named(facts["before"]), named(facts["until"])
     if not with_before:
         columns = [(_("On record"), 1.0), (now, 0)]
         return table(_("What is on record"), columns, [[each["what"], number(each["until"])] for each in rows])
@@ -49,7 +49,7 @@ def by_objective(facts: Facts, *, with_before: bool) -> Block:
         columns += [(_("%(figure)s, before") % {"figure": label}, 0.0)] if with_before else []
         columns.append((label, 0.0))
         for row, each in zip(rows, facts["objectives"], strict=True):
-            before, until = facts["compared"]["objectives"][str(each["number"])][name]
+            before, until = facts["figures"]["objectives"][str(each["number"])][name]
             row.extend([number(before), number(until)] if with_before else [number(until)])
     return table(_("Pledges by objective"), columns, rows)
 
