@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from functools import partial
+from functools import partial, wraps
 
 import pytest
 from django.conf import settings
@@ -111,7 +111,7 @@ def in_english():
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own Chromium, without a screen and without anything from outside."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and not every run needs it
+    from playwright.sync_api import Locator, Page, expect, sync_playwright  # noqa: PLC0415 - slow, and not always needed
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
@@ -119,6 +119,10 @@ def chromium():
             executable_path=program, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
         )
         monkeypatch = pytest.MonkeyPatch()
+        for act in ("click", "press", "check", "uncheck", "select_option"):
+            for kind in (Locator, Page):
+                monkeypatch.setattr(kind, act, _then_parsed(getattr(kind, act)))
+        expect.set_options(timeout=20_000)  # two busy cores; what holds is seen at once, whatever the limit
         monkeypatch.setattr(browser, "new_context", partial(_context_that_leaves_quietly, browser.new_context))
         yield browser
         monkeypatch.undo()
@@ -128,5 +132,23 @@ def chromium():
 def _context_that_leaves_quietly(new_context, **options):
     """A draft saves itself when its page is left: after the last line of a test that would meet the emptied tables."""
     context = new_context(**options)
+    context.set_default_navigation_timeout(60_000)
     context.add_init_script("document.addEventListener('visibilitychange', (e) => e.stopImmediatePropagation(), true)")
     return context
+
+
+def _then_parsed(act):
+    """What is done on a page may lead to another, and is over when that one is parsed, not when it has begun to come.
+
+    `click` waits until the next page answers; `count`, `url` and `inner_text`, which never wait, then read what has
+    arrived of it. This is a belt: a test says what it waits for with `expect`, or `expect_navigation` where the page
+    that comes looks like the one that was there. What the page fetches by a script of its own is not covered.
+    """
+
+    @wraps(act)
+    def acted(self, *args, **kwargs):
+        done = act(self, *args, **kwargs)
+        getattr(self, "page", self).wait_for_load_state("domcontentloaded")
+        return done
+
+    return acted
