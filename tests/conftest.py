@@ -1,5 +1,6 @@
 """What every test may ask for. Servers come from the runner: `make test`, or DATABASE_URL and REDIS_URL."""
 
+import gc
 import os
 import shutil
 import socket
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_collection_finish():
+    """What is loaded now stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_make_parametrize_id(config, val, argname):
