@@ -16,6 +16,7 @@ from django.utils import translation
 from tests import template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
+gc.disable()  # until all tests are collected: what is loaded until then stays
 WSGIRequestHandler.disable_nagle_algorithm = True  # else the live server waits 40 ms between an answer's head and body
 
 
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish():
     """What is loaded now stays to the end: the garbage collector need not look through it again and again."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -79,6 +81,7 @@ def plain_settings(settings, tmp_path):
 def pytest_sessionstart(session):
     """Where there are workers, their database is made once, while they collect."""
     if getattr(session.config.option, "numprocesses", None):
+        gc.enable()  # this process collects no tests
         session.config.add_cleanup(partial(template.end, template.begin()))
 
 
