@@ -36,7 +36,7 @@ def as_svg(chart: Chart, found: Any, *, published: Publication, chosen_by: Seque
 
 
 def _bars(chart: Chart, title: str, found: Any, notes: list[str]) -> dict[str, Any]:
-    rows: list[Row] = [{**row, "label": printable(str(row["label"]))} for row in chart.draw(found)]
+    rows: list[Row] = [{**row, "label": printable(str(row["label"]))} for row in chart.draw(found)]  # type: ignore[typeddict-item]
     legend = [str(words) for words in (chart.known, chart.unknown) if words]
     return bar_picture(title, rows, notes, legend=legend, mirrored=get_language_bidi())
 
