@@ -18,6 +18,9 @@ from accounts.models import Organisation, State
 from needs.models import Need
 from plans.models import Plan
 from pledges.models import Pledge
+from reports.models import Report
+from reports.selectors import public_reports
+from reports.states import ReportState
 from reviews.models import Review
 from roundtables.selectors import editions, round_tables
 from tools.models import Tool
@@ -98,7 +101,8 @@ def _located(page: Page) -> Iterator[Located]:
 def _counts(moment: Moment) -> dict[str, int]:
     counts = {"pages": len(_pages(moment)), "states": State.objects.count()}
     counts["organisations"] = _organisations(moment).count()
-    return counts | {name: _records(model, moment).count() for name, model in RECORDS.items()}
+    counts |= {name: _records(model, moment).count() for name, model in RECORDS.items()}
+    return counts | {"reports": _reports(moment).count()}
 
 
 def _pages(moment: Moment) -> list[Page]:
@@ -128,6 +132,16 @@ def _records(model: type[Moderated], moment: Moment) -> QuerySet:
     return model._default_manager.as_of(moment.publication).order_by("record")  # type: ignore[attr-defined]
 
 
+def _reports(moment: Moment) -> QuerySet[Report]:
+    """The reports that are listed and built, of publications up to the moment's."""
+    return public_reports().filter(state=ReportState.READY, publication__lte=moment.publication).order_by("pk")
+
+
+def _report_pages(moment: Moment, start: int) -> list[Page]:
+    rows = _reports(moment)[start : start + PAGES_MAX]
+    return [Page("reports:detail", (each.reference,), each.ready_at) for each in rows]
+
+
 def _section_of(name: str, model: type[Moderated]) -> Callable[[Moment, int], list[Page]]:
     def pages(moment: Moment, start: int) -> list[Page]:
         rows = _records(model, moment).values_list("record__reference", "published_at")
@@ -150,5 +164,6 @@ SECTIONS: dict[str, Callable[[Moment, int], list[Page]]] = {
     "pages": lambda moment, start: _pages(moment)[start : start + PAGES_MAX],
     "states": _states,
     "organisations": _organisation_pages,
+    "reports": _report_pages,
     **{name: _section_of(name, model) for name, model in RECORDS.items()},
 }

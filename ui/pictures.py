@@ -1,6 +1,6 @@
 """Where things stand in a picture that is a file: a heading, bars with their words, and the lines below.
 
-Pure functions from rows to places; the template `charts/bars.svg` draws them. Everything is placed from the reading
+Pure functions from rows to places; the templates in `charts/` draw them. Everything is placed from the reading
 edge and mirrored for languages that run from right to left. Text has no measure here: widths are counted in
 half-widths.
 """
@@ -34,33 +34,44 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def bar_picture(
-    title: str, rows: Iterable[charts.Row], notes: Sequence[str], *, legend: Sequence[str] = (), mirrored: bool = False
-) -> dict[str, Any]:
-    """All the places of a picture of bars on one scale; `legend` names the filled and the empty part of a bar."""
-    heading = [{"text": line, "y": MARGIN + 30 + 36 * place} for place, line in enumerate(wrapped(title, TITLE_SIGNS))]
-    y = MARGIN + 36 * len(heading) + (70 if legend else 30)
-    drawn = []
-    for row in charts.bars(rows, mirrored=mirrored):
-        lines = wrapped(str(row["label"]), LABEL_SIGNS)
-        drawn.append(_bar(row, lines, y, mirrored=mirrored))
-        y += LINE * len(lines) + 10
+def heading_of(title: str) -> list[dict[str, Any]]:
+    """The lines of a title at the head of a picture."""
+    return [{"text": line, "y": MARGIN + 30 + 36 * place} for place, line in enumerate(wrapped(title, TITLE_SIGNS))]
+
+
+def framed(heading: list[dict[str, Any]], y: int, notes: Sequence[str], *, mirrored: bool) -> dict[str, Any]:
+    """What any picture has: its title, and below what is drawn down to `y` a rule and the notes; and its size."""
     below = [line for note in notes if note for line in wrapped(note, NOTE_SIGNS)]
-    foot = [{"text": line, "y": y + 34 + 22 * place} for place, line in enumerate(below)]
     return {
         "width": WIDTH,
         "height": y + 34 + 22 * len(below) + MARGIN - 10,
         "rule_y": y + 6,
         "rule_end": WIDTH - MARGIN,
         "heading": heading,
-        "rows": drawn,
-        "foot": foot,
+        "foot": [{"text": line, "y": y + 34 + 22 * place} for place, line in enumerate(below)],
         "edge": WIDTH - MARGIN if mirrored else MARGIN,
         "margin": MARGIN,
         "anchor": "end" if mirrored else "start",
         "far_anchor": "start" if mirrored else "end",
-        "legend": _legend(legend, heading, filled=_filled(drawn), mirrored=mirrored),
-        "direction": "rtl" if mirrored else "ltr",
+    }
+
+
+def bar_picture(
+    title: str, rows: Iterable[charts.Row], notes: Sequence[str], *, legend: Sequence[str] = (), mirrored: bool = False
+) -> dict[str, Any]:
+    """All the places of a picture of bars on one scale; `legend` names the filled and the empty part of a bar."""
+    heading = heading_of(title)
+    y = MARGIN + 36 * len(heading) + (70 if legend else 30)
+    drawn = []
+    for row in charts.bars(rows, mirrored=mirrored):
+        lines = wrapped(str(row["label"]), LABEL_SIGNS)
+        drawn.append(_bar(row, lines, y, mirrored=mirrored))
+        y += LINE * max(len(lines), 1) + 10
+    filled = _filled(drawn)
+    fills = zip(legend, (filled, charts.UNKNOWN), strict=False)
+    return framed(heading, y, notes, mirrored=mirrored) | {
+        "rows": drawn,
+        "legend": legend_at(heading[-1]["y"] + 36, list(fills), outline=filled, mirrored=mirrored),
     }
 
 
@@ -94,25 +105,21 @@ def _filled(rows: list[dict[str, Any]]) -> str:
     return charts.KNOWN if {row["outline"] for row in rows} <= {charts.KNOWN} else charts.OUTLINE
 
 
-def _legend(
-    words: Sequence[str], heading: list[dict[str, Any]], *, filled: str, mirrored: bool
+def legend_at(
+    y: int, items: Sequence[tuple[str, str]], *, outline: str = charts.OUTLINE, mirrored: bool = False
 ) -> list[dict[str, Any]]:
+    """Boxes of a colour with words beside them: in one line, or in several where one does not hold them."""
     found, at = [], MARGIN
-    for text, fill in zip(words, (filled, charts.UNKNOWN), strict=False):
+    for text, fill in items:
+        if at > MARGIN and at + 24 + 9 * signs(text) > WIDTH - MARGIN:
+            at, y = MARGIN, y + LINE + 4
         box, label = (WIDTH - at - BAR, WIDTH - at - 24) if mirrored else (at, at + 24)
-        y = heading[-1]["y"] + 36
         found.append(
             {
-                "text": text,
-                "fill": fill,
-                "outline": filled,
-                "x": box,
-                "text_x": label,
-                "y": y - 13,
-                "text_y": y,
+                "text": text, "fill": fill, "outline": outline, "x": box, "text_x": label, "y": y - 13, "text_y": y,
                 "size": BAR,
             }
-        )
+        )  # fmt: skip
         at += 60 + 10 * signs(text)
     return found
 

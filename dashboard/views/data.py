@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboard.forms import TableAsData
-from dashboard.selectors.citation import citation_of_list, licence
+from dashboard.selectors.citation import licence
 from dashboard.selectors.fields import RESOURCES
 from dashboard.selectors.linked import dataset_as_linked_data, table_as_linked_data
 from dashboard.selectors.publications import entries, publication_at, publications
@@ -58,7 +58,6 @@ def table(request: HttpRequest, name: str, *, moment: Moment) -> HttpResponse:
         return as_data(request, asked, moment=moment)
     kind, published = RESOURCES[name], publication_at(moment)
     way = [(_("Data and publications"), reverse("data:home"))]
-    cited = published and citation_of_list(str(kind.title), request.path, f"gcm-{name}", published=published)
     return show(
         request,
         "data/table.html",
@@ -66,7 +65,6 @@ def table(request: HttpRequest, name: str, *, moment: Moment) -> HttpResponse:
         by_way_of=way,
         kind=kind,
         form=asked,
-        citation=cited,
         licence=licence(),
         linked=published and table_as_linked_data(kind, published),
     )

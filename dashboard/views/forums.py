@@ -1,9 +1,12 @@
 """Forum editions and their round tables."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_bidi
 
 from dashboard.forms import TableAsData
+from dashboard.selectors.charts import GAPS
 from dashboard.selectors.compact import sections
 from dashboard.selectors.filtering import filtered_pledges
 from dashboard.selectors.forums import calendar_of, since_last_forum, steps_ahead
@@ -75,5 +78,6 @@ def round_table(request: HttpRequest, year: int, number: int, *, moment: Moment)
         sections=found,
         section=section,
         gaps=gap_picture(public_needs(moment), section.objectives, moment=moment),
+        gaps_chart=GAPS.formats(urlencode([("objective", each) for each in section.objectives])),
         notes=notes_of(section.round_table, public_papers(edition, moment.publication)),
     )

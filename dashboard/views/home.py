@@ -1,9 +1,12 @@
 """The dashboard: the whole Compact at one look; and the map of where pledges come from."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_bidi
 
 from dashboard.forms import DashboardFilters, MapFilters
+from dashboard.selectors.charts import BY_REGION, BY_STAGE, MAP
 from dashboard.selectors.filtering import dashboard_choices, map_choices
 from dashboard.selectors.overview import overview
 from dashboard.selectors.publications import entries, publications
@@ -29,7 +32,16 @@ def home(request: HttpRequest, *, moment: Moment) -> HttpResponse:
         by_region=asked.cleaned_data["columns"] == "regions",
     )
     latest = entries(publications(moment)[:LATEST])
-    return show(request, "dashboard/home.html", moment=moment, form=asked, overview=found, latest=latest)
+    chart = BY_REGION if found.by_region else BY_STAGE
+    return show(
+        request,
+        "dashboard/home.html",
+        moment=moment,
+        form=asked,
+        overview=found,
+        latest=latest,
+        chart=chart.formats(urlencode(asked.kept())),
+    )
 
 
 @public_page
@@ -39,4 +51,12 @@ def map_(request: HttpRequest, *, moment: Moment) -> HttpResponse:
     if not asked.is_valid():
         return refuse(request, asked, moment=moment)
     found = world(moment, language=get_language(), asked=asked.cleaned_data, is_filtered=asked.is_filtered())
-    return show(request, "dashboard/map.html", moment=moment, form=asked, world=found, query=asked.query())
+    return show(
+        request,
+        "dashboard/map.html",
+        moment=moment,
+        form=asked,
+        world=found,
+        query=asked.query(),
+        chart=MAP.formats(asked.query()),
+    )

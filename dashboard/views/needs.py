@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from dashboard.forms import NeedFilters
+from dashboard.selectors.charts import GAPS
 from dashboard.selectors.citation import citation_of
 from dashboard.selectors.compact import placed_objectives
 from dashboard.selectors.gaps import gap_picture
@@ -50,7 +51,7 @@ def list_(request: HttpRequest, *, moment: Moment) -> HttpResponse:
     matched = match_figures(moment, objectives=only, region=asked.cleaned_data["region"])
     return show(
         request, "needs/list.html", moment=moment, form=asked, total=need_count(moment), page_obj=page, rows=rows,
-        lines=lines, matched=matched, gaps=gaps,
+        lines=lines, matched=matched, gaps=gaps, gaps_chart=GAPS.formats(asked.query()),
     )  # fmt: skip
 
 

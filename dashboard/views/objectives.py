@@ -5,7 +5,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms import PageNumber, TableAsData
-from dashboard.selectors.charts import COMPACT
+from dashboard.selectors.charts import COMPACT, GAPS, YEARS
 from dashboard.selectors.compact import objective_lines, objective_page
 from dashboard.selectors.gaps import gap_picture
 from dashboard.selectors.plans import measures_for_objective
@@ -83,4 +83,6 @@ def detail(request: HttpRequest, number: int, *, moment: Moment) -> HttpResponse
         statements=statements[:STATEMENTS_SHOWN],
         statement_count=statements.count(),
         trend=trend(found.pledges, moment=moment, mirrored=get_language_bidi()),
+        years_chart=YEARS.formats(f"objective={number}"),
+        gaps_chart=GAPS.formats(f"objective={number}"),
     )

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from accounts.models import State
 from dashboard.forms import PageNumber, RegionFilter
+from dashboard.selectors.charts import YEARS
 from dashboard.selectors.compact import placed_objectives
 from dashboard.selectors.fields import states_as_data
 from dashboard.selectors.needs import need_rows
@@ -72,4 +73,5 @@ def detail(request: HttpRequest, iso3: str, *, moment: Moment) -> HttpResponse:
         reviews=reviews_of_state(owner, moment),
         latest=happened_lately(owner, moment),
         trend=trend(own.pledges, moment=moment, mirrored=mirrored),
+        years_chart=YEARS.formats(f"state={iso3}"),
     )

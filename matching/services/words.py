@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from matching.models import Match, MatchSide
 from matching.selectors.offers import live_offer
@@ -185,7 +185,11 @@ def _concluded(told: Told) -> Message | None:
     if told.match.standing != Standing.CONCLUDED:
         return None
     outcome = _("What came of it: %(outcome)s.") % {"outcome": Outcome(told.match.outcome).label}
-    erased = _("The contacts are erased after %(days)s days, or earlier if you ask for it on the page.")
+    erased = ngettext(
+        "The contacts are erased after %(days)s day, or earlier if you ask for it on the page.",
+        "The contacts are erased after %(days)s days, or earlier if you ask for it on the page.",
+        settings.MATCH_CONTACT_DAYS,
+    )
     return Message(
         subject=_("Outcome recorded: %(need)s and %(offer)s") % _references(told),
         paragraphs=[*told.pair, outcome, erased % {"days": settings.MATCH_CONTACT_DAYS}],

@@ -1,19 +1,15 @@
 """What is late and nobody has answered: the top of the ladder."""
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from moderation import selectors
-from moderation.pages import for_moderators
+from moderation.pages import for_moderators, page_asked_for
 from reminders.forms import LateFilter
 from reminders.selectors import late_cases
 from workflow.selectors import current_moment
-
-PAGE_SIZE = 25
 
 
 @for_moderators
@@ -25,10 +21,7 @@ def overdue(request):
     if not form.is_valid():
         return render(request, "moderation/overdue.html", {"form": form, "trail": trail}, status=400)
     late = late_cases(current_moment(), state=form.cleaned_data["state"])
-    try:
-        page = Paginator(late, PAGE_SIZE).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404 from error
+    page = page_asked_for(request, late)
     context = {
         "form": form,
         "trail": trail,

@@ -1,7 +1,5 @@
 """Published records: where staff find one of them to act on."""
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +7,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.rules import is_administrator
 from moderation.forms import PublishedFilter
-from moderation.pages import for_moderators
+from moderation.pages import for_moderators, page_asked_for
 from moderation.selectors.published import published, with_what_is_asked
-
-PAGE_SIZE = 25
 
 
 @for_moderators
@@ -23,10 +19,7 @@ def published_records(request):
     trail = [(_("Moderation queue"), reverse("moderation:queue")), (_("Published records"), "")]
     if not form.is_valid():
         return render(request, "moderation/published.html", {"form": form, "trail": trail}, status=400)
-    try:
-        page = Paginator(published(form.sought), PAGE_SIZE).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404 from error
+    page = page_asked_for(request, published(form.sought))
     context = {
         "form": form,
         "trail": trail,

@@ -15,7 +15,7 @@ from roundtables.services.history import authorise, hold_to, lock, make_public, 
 from roundtables.states import EditAct, EditKind, PaperKind
 from roundtables.validators import problems_with_paper
 from workflow.models import Publication
-from workflow.services import keep_step
+from workflow.services import publish_reference_edit
 
 
 @transaction.atomic
@@ -63,9 +63,13 @@ def publish_paper(paper: Paper, *, by: User) -> Paper:
     _lock(paper, by=by)
     if paper.published_in_id:
         raise AlreadyPublic
-    paper.published_in = _tell(paper, EditAct.PUBLISHED, by=by, reason="", changes={}, before={})
-    paper.save(update_fields=["published_in"])
-    keep_step(paper.published_in, [])  # who follows was told before the row said so
+
+    def enter(publication: Publication) -> None:
+        paper.published_in = publication
+        paper.save(update_fields=["published_in"])
+
+    publication = publish_reference_edit(by=by, note=_note(paper), enter=enter)
+    record(paper, EditKind.PAPER, EditAct.PUBLISHED, by=by, publication=publication)
     return paper
 
 
@@ -112,6 +116,11 @@ def _all_of(paper: Paper) -> dict[str, list]:
 def _tell(
     paper: Paper, act: EditAct, *, by: User, reason: str, changes: Mapping[str, Any], before: Mapping[str, Any]
 ) -> Publication:
-    place = f"background note of round table {paper.round_table.number}" if paper.round_table else "policy debate"
-    note = f"Forum {paper.edition_id}: {place}"
+    note = _note(paper)
     return make_public(paper, EditKind.PAPER, act, by=by, note=note, reason=reason, changes=changes, before=before)
+
+
+def _note(paper: Paper) -> str:
+    """What the log of publications says of the paper."""
+    place = f"background note of round table {paper.round_table.number}" if paper.round_table else "policy debate"
+    return f"Forum {paper.edition_id}: {place}"

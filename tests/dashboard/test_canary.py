@@ -12,6 +12,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from api.pages.sources import SOURCES
+from dashboard.selectors.charts import CHARTS
+from dashboard.services import as_png
 from needs.models import Need
 from pledges.models import Pledge, PledgeContact, PledgePartner
 from progress.models import ProgressUpdate
@@ -111,6 +113,23 @@ def test_no_public_address_shows_what_is_not_public(records):
     statuses = Counter(answer.status_code for answer in walked.values())
     hidden = [name for kind in ("pledges", "tools", "needs") for name in records[kind]]
     assert (set(statuses), statuses[410], len(hidden)) == ({200, 404, 410}, 6, 24)
+
+
+def test_a_picture_in_pixels_is_the_one_in_words_which_was_walked(records):
+    with_words = [address for address in addresses(records, files=True) if address.endswith(".svg")]
+    assert len(with_words) == len(CHARTS)
+    drawn = {address: client_bytes(address) for address in with_words}
+    assert [address for address, svg in drawn.items() if CANARY.encode() in svg] == []
+    assert [
+        address for address, svg in drawn.items() if client_bytes(f"{address[:-4]}.png") != as_png(svg.decode())
+    ] == []
+
+
+def client_bytes(address):
+    """What is at an address that is there."""
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    return answer.content
 
 
 def test_no_address_for_programs_shows_what_is_not_public(records):

@@ -1,6 +1,7 @@
 """Every list as a file: the same rows under the same filters, whole, harmless, in six scripts."""
 
 import csv
+import html
 import io
 import json
 from datetime import date
@@ -15,6 +16,7 @@ from dashboard.selectors.citation import citation_of, licence, permalink
 from dashboard.selectors.fields import RESOURCES, flat, resource
 from dashboard.services import Download, download_name, write_csv
 from dashboard.services.downloads import _copy
+from objectives.models import Objective
 from pledges.models import Pledge
 from tests.dashboard.test_fields import everything  # noqa: F401  a fixture
 from tests.dashboard.test_home import text_of
@@ -299,3 +301,33 @@ def test_the_page_of_a_table_is_its_dictionary(client):
 def test_the_data_page_lists_every_table(client):
     page = client.get("/en/data/").content.decode()
     assert [name for name in RESOURCES if f'href="/en/data/tables/{name}/?format=csv"' not in page] == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["pledges", "tools", "needs", "plans", "reviews", "objectives", "states", "organisations", "forums"]
+)
+def test_a_list_says_how_it_is_cited(client, desk, kind):
+    desk.pledge()
+    number = current_moment().publication
+    page = client.get(f"/en/{kind}/").content.decode()
+    link = f"{settings.SITE_URL}/en/{kind}/?as_of={number}"
+    assert (f'href="{link}"' in page, f"@misc{{gcm-{kind}-{number}," in page, page.count(link)) == (True, True, 4)
+
+
+def test_a_narrowed_list_is_cited_as_it_is_narrowed_and_without_its_page(client, desk):
+    desk.pledge(objectives=(7,))
+    number = current_moment().publication
+    page = html.unescape(client.get("/en/pledges/?objective=7&page=1&sort=title").content.decode())
+    assert f"{settings.SITE_URL}/en/pledges/?objective=7&sort=title&as_of={number}" in page
+    assert f"Pledges; Objective: 7. {Objective.objects.get(pk=7).short_title} [gcm-pledges, publication {number}]" in (
+        page
+    )
+    assert "How to cite" not in client.get("/en/pledges/?objective=99").content.decode()
+
+
+def test_a_list_of_the_past_is_cited_as_it_was(client, desk):
+    desk.pledge()
+    number = current_moment().publication
+    desk.pledge()
+    assert f"/en/pledges/?as_of={number}" in client.get(f"/en/pledges/?as_of={number}").content.decode()
+    assert f"[gcm-pledges, publication {number}]" in client.get(f"/en/pledges/?as_of={number}").content.decode()

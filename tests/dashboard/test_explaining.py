@@ -54,3 +54,14 @@ def test_they_take_the_same_queries_for_any_number(client, desk, django_assert_n
             desk.update(desk.pledge())
         with django_assert_num_queries(5):
             client.get("/en/method/")
+
+
+@pytest.mark.parametrize("page", ["", "objectives/7/", "forums/2026/round-tables/4/"])
+def test_the_figures_of_a_page_lead_to_how_they_are_made(client, page):
+    shown = client.get(f"/en/{page}").content.decode()
+    anchors = re.findall(r'href="/en/method/#([a-z-]+)"', shown)
+    method = client.get("/en/method/").content.decode()
+    assert ({"pledges", "updates"} <= set(anchors), [each for each in anchors if f'id="{each}"' not in method]) == (
+        True,
+        [],
+    )

@@ -119,6 +119,14 @@ def test_needs_stand_beside_offers_with_their_denominators(desk, need):
     assert line(7, kind="equipment") == (1, 0, 2, 0, 3)
 
 
+def test_a_link_to_pledges_counts_what_it_leads_to(client, desk):
+    desk.pledge(objectives=(7,), natures=[Nature.FINANCIAL])
+    desk.pledge(objectives=(7,), natures=[Nature.PROCESS])
+    page = client.get("/en/needs/?objective=7").content.decode()
+    assert '1 of <a href="/en/pledges/?objective=7">2</a>' in page
+    assert "Pledges that meet the filters: 2 of 2" in text_of(client.get("/en/pledges/?objective=7"))
+
+
 def test_a_need_counts_once_at_each_objective_it_names(need):
     need(objective=7, related=(3,))
     counts = need_counts_by_objective(public_needs(current_moment()))

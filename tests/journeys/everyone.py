@@ -1,8 +1,10 @@
-"""Every page template in a real browser: the rules of WCAG 2.2 AA, a phone's width, and what a page weighs."""
+"""Every page template in a real browser: WCAG 2.2 AA, a phone's width, what a page weighs, and without JavaScript."""
 
 import gzip
 import re
-from functools import cache
+from collections import defaultdict
+from functools import cache, partial
+from itertools import product
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -11,6 +13,7 @@ from django.utils import translation
 
 from reports.services import build_due_reports
 from tests.accessibility import broken_rules
+from tests.journeys.scripts_off import missing
 from tests.journeys.test_addresses import address
 from tests.journeys.world import make_world
 
@@ -20,8 +23,12 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
         "objectives:list", "objectives:detail", "forums:list", "forums:detail", "forums:round_table",
         "states:list", "states:detail", "organisations:list", "organisations:detail", "pledges:list", "pledges:detail",
         "pledges:versions", "tools:list", "tools:detail", "tools:versions", "calls:list", "calls:detail",
-        "needs:list", "needs:detail", "needs:versions", "reports:list", "reports:detail", "reports:read", "data:home", "search:find",
+        "needs:list", "needs:detail", "needs:versions", "reports:list", "reports:detail", "reports:read",
+        "data:home",
+        "search:find", "search:find?q=sample&kind=pledge", "search:find?q=nothing+of+the+kind",
+        "pledges:list?objective=7&state=PRT", "dashboard:home?columns=regions", "dashboard:map?objective=7",
         "data:table", "data:dataset", "states:compare", "objectives:compare",
+        "states:compare?state=PRT&state=KEN", "objectives:compare?objective=7&objective=8",
         "reviews:list", "reviews:detail", "reviews:versions",
         "plans:list", "plans:detail", "plans:measure", "plans:versions",
         "account_login", "account_reset_password", "invitations:accept", "notices:stop", "tools:criteria",
@@ -49,7 +56,8 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
     ],
     "administrator": [
         "desk_calls:list", "desk_calls:new", "desk_calls:detail", "desk_calls:edit",
-        "moderation:overdue", "moderation:queue", "moderation:record", "moderation:batch", "reports:request", "reports:production", "reports:set", "reports:preview",
+        "moderation:overdue", "moderation:queue", "moderation:record", "moderation:batch", "reports:request",
+        "reports:production", "reports:set", "reports:preview",
         "invitations:list", "invitations:new",
         "people:list", "people:person", "people:end_delegation", "people:nominations", "people:nomination",
         "people:vacancies", "delegations:home",
@@ -73,6 +81,7 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
 }  # fmt: skip
 SAME_PERSON = {"administration": "administrator"}  # whose pages are more than one file looks at
 BUDGET = 60_000
+WIDE, PHONE, NARROW = ({"width": width, "height": 900} for width in (1280, 360, 320))
 
 
 def compressed(html):
@@ -87,39 +96,64 @@ def compressed_file(name):
     return len(gzip.compress(Path(finders.find(name)).read_bytes()))
 
 
-def problems_of(live_server, chromium, *, who, language, half):
-    """What is wrong with any of the pages this visitor sees, in this language: nothing, one hopes.
+def problems_of(live_server, chromium, *, who, half):
+    """What is wrong with any of the pages this visitor sees: nothing, one hopes.
 
-    Every other page, beginning with the first or the second, so that the work is shared. The rules are checked on a
-    wide screen in English and on a phone in Arabic; the width of a phone and the weight in both, or once.
-
-    And no page asks another host for anything.
+    Every other page, beginning with the first or the second, so that the work is shared.
     """
     world = make_world()
     build_due_reports()
-    context = chromium.new_context()
-    if person := world.people[SAME_PERSON.get(who, who)]:
+    paths = {each: partial(_path, world, each) for each in PAGES[who][half::2]}
+    return look_at(live_server, chromium, paths, person=world.people[SAME_PERSON.get(who, who)])
+
+
+def _path(world, page):
+    name, _mark, query = page.partition("?")
+    return f"{address(world, name)}?{query}" if query else address(world, name)
+
+
+def look_at(live_server, chromium, paths, *, person=None, statuses=None):
+    """What is wrong with these pages in English and in Arabic, by page; `paths` are functions that make an address.
+
+    The rules of WCAG are checked on a wide screen and on a phone; a narrow phone's width holds the page; no page
+    asks another host for anything, weighs more than its budget, or needs JavaScript.
+    """
+    statuses = statuses or {}
+    found, asked = defaultdict(list), []
+    page, plain = (_page(live_server, chromium, person, scripts=each) for each in (True, False))
+    page.on("request", lambda request: asked.append(request.url))
+    for language, name in product(("en", "ar"), paths):
+        with translation.override(language):
+            path = live_server.url + paths[name]()
+        page.set_viewport_size(WIDE)
+        answer = page.goto(path)
+        if answer.status != statuses.get(name, 200):
+            found[name].append((language, answer.status))
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            broken = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in broken_rules(page)]
+            found[name] += [(language, size["width"], each) for each in broken]
+        page.set_viewport_size(NARROW)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+            found[name].append((language, f"{wide} px wide"))
+        found[name] += [(language, url) for url in asked if not url.startswith((f"{live_server.url}/", "data:"))]
+        asked.clear()
+        if language == "en":
+            if (weight := compressed(answer.body())) > BUDGET:
+                found[name].append(f"{weight} bytes")
+            plain.set_viewport_size(WIDE)
+            plain.goto(path)
+            found[name] += [("no JavaScript", each) for each in missing(plain, phone=PHONE)]
+    page.context.close()
+    plain.context.close()
+    return {name: problems for name, problems in found.items() if problems}
+
+
+def _page(live_server, chromium, person, *, scripts):
+    context = chromium.new_context(java_script_enabled=scripts, viewport=WIDE)
+    if person:
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         cookie = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
         context.add_cookies([cookie])
-    page = context.new_page()
-    found, asked = {}, []
-    page.on("request", lambda request: asked.append(request.url))
-    for name in PAGES[who][half::2]:
-        with translation.override(language):
-            path = address(world, name)
-        page.set_viewport_size({"width": 320 if language == "ar" else 1280, "height": 900})
-        answer = page.goto(live_server.url + path)
-        problems = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in broken_rules(page)]
-        page.set_viewport_size({"width": 320, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if answer.status != 200 or wide > 320 or problems:
-            found[name] = (answer.status, wide, problems)
-        if elsewhere := [url for url in asked if not url.startswith((f"{live_server.url}/", "data:"))]:
-            found[name, "elsewhere"] = elsewhere
-        asked.clear()
-        if language == "en" and (weight := compressed(answer.body())) > BUDGET:
-            found[name, "bytes"] = weight
-    context.close()
-    return found
+    return context.new_page()

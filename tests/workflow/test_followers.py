@@ -86,3 +86,12 @@ def test_who_asks_twice_is_told_once(told):
     services.follow_publications(follower)
     services.publish_reference_edit(by=accounts.administrator(), note="Sample")
     assert told == [(1, []), "again"]
+
+
+def test_a_row_of_reference_data_has_its_number_before_it_is_told_once(monkeypatch):
+    administrator, said = accounts.administrator(), []
+    monkeypatch.setattr(followers, "_followers", [lambda publication, records: said.append(("told", publication))])
+    number = services.publish_reference_edit(
+        by=administrator, note="A sample.", enter=lambda publication: said.append(("written", publication))
+    )
+    assert said == [("written", number), ("told", number)]

@@ -14,7 +14,8 @@ from accounts.models import User
 from tools.exceptions import AddressIsFixed, AlreadyPublished, CallOvertaken, DeadlinePassed, NotOpenYet
 from tools.models import Call, CallEvent
 from tools.states import CallAct, CallStanding
-from workflow.services import keep_step, publish_reference_edit
+from workflow.models import Publication
+from workflow.services import publish_reference_edit
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh_hans")  # as in the names of modeltranslation's columns
 WORDS = tuple(f"{field}_{code}" for code in LANGUAGES for field in ("title", "text", "criteria"))
@@ -62,9 +63,12 @@ def publish_call(call: Call, *, by: User) -> Call:
         raise AlreadyPublished
     if call.deadline < timezone.now().date():
         raise DeadlinePassed
-    call.published_in = publish_reference_edit(by=by, note=f"Call for tools: {call.slug}")
-    call.save(update_fields=["published_in"])
-    keep_step(call.published_in, [])  # who follows was told before the row said so
+
+    def enter(publication: Publication) -> None:
+        call.published_in = publication
+        call.save(update_fields=["published_in"])
+
+    publish_reference_edit(by=by, note=f"Call for tools: {call.slug}", enter=enter)
     CallEvent.objects.create(call=call, by=by, act=CallAct.PUBLISHED, publication=call.published_in)
     return call
 

@@ -4,7 +4,7 @@ Each verb is one transaction and keeps one order: lock, legality, permission, fo
 notices. It happens whole or, with an exception, not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -99,11 +99,16 @@ def publish_imported(items: Sequence[ModeratedT], *, by: User, note: str) -> Pub
 
 
 @transaction.atomic
-def publish_reference_edit(*, by: User, note: str) -> Publication:
-    """Give an edit of reference data its publication number: pages that show it change their cache key."""
+def publish_reference_edit(*, by: User, note: str, enter: Callable[[Publication], None] | None = None) -> Publication:
+    """Give an edit of reference data its publication number: pages that show it change their cache key.
+
+    `enter` writes the number into the row that becomes public with it, before who follows is told.
+    """
     if not by.has_perm("workflow.edit_reference"):
         raise PermissionDenied
     publication = _next_publication(Verb.EDIT_REFERENCE, by=by, note=note)
+    if enter:
+        enter(publication)
     keep_step(publication, [])
     return publication
 
