@@ -19,7 +19,7 @@ WORDS = {
     "fr": "Des voies régulières ont été ouvertes, ainsi que 2 bureaux.",
     "es": "Se abrieron vías regulares y 2 oficinas de orientación.",
     "ru": "Открыты законные пути миграции и 2 консультационных бюро.",
-    "ar": "فُتحت مسارات نظامية ومكتبان للإرشاد في عام 2026.",
+    "ar": "أنشئت مسارات نظامية ومكتبان للإرشاد في عام 2026.",
     "zh-hans": "开辟了正常途径，并设立了2个咨询处。",
 }
 
