@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from roundtables.selectors import calendar, editions
 from roundtables.states import Precision
 from tools.selectors import tool_count
 from workflow.models import Publication
-from workflow.selectors import Moment
+from workflow.selectors import Moment, current_moment
 
 
 def calendar_of(edition: Edition, moment: Moment) -> list[CalendarEntry]:
@@ -81,17 +82,28 @@ def since_last_forum(edition: Edition, moment: Moment) -> SinceLastForum | None:
     last = max(earlier, key=lambda each: each.year, default=None)
     if last is None or last.ends_on is None or last.ends_on >= moment.day:
         return None
-    before, until = _at_the_end_of(last.ends_on, moment), moment
+    before, until = moment_on(last.ends_on, moment), moment
     if edition.ends_on and edition.ends_on < moment.day:
-        until = _at_the_end_of(edition.ends_on, moment)
-    pairs = zip(_on_record(before), _on_record(until), strict=True)
-    return SinceLastForum(last, before, until, [Change(what, n, m) for (what, n), (_same, m) in pairs])
+        until = moment_on(edition.ends_on, moment)
+    return SinceLastForum(last, before, until, changes_on_record(before, until))
 
 
-def _at_the_end_of(day: date, moment: Moment) -> Moment:
-    """That day, with the last publication that was out by its end, of those up to the moment's."""
+def moment_on(day: date, moment: Moment) -> Moment:
+    """That day, with the last publication that was out by its end, of those up to the moment's; 0 where none was."""
     out = Publication.objects.filter(number__lte=moment.publication, at__date__lte=day)
     return Moment(out.aggregate(last=Max("number"))["last"] or 0, day)
+
+
+def first_moment() -> Moment:
+    """When the portal's first publication came out; number 0 and today where there is none yet."""
+    first = Publication.objects.order_by("number").first()
+    return Moment(first.number, timezone.localdate(first.at)) if first else current_moment()
+
+
+def changes_on_record(before: Moment, until: Moment) -> list[Change]:
+    """What is on record, of each kind, at two moments."""
+    pairs = zip(_on_record(before), _on_record(until), strict=True)
+    return [Change(what, n, m) for (what, n), (_same, m) in pairs]
 
 
 def _on_record(moment: Moment) -> list[tuple[str | Promise, int]]:

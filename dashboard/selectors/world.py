@@ -71,6 +71,11 @@ class RegionLines:
         return sum(line.figures.pledges > 0 for line in self.lines)
 
     @property
+    def without(self) -> int:
+        """States of the region with no pledge of their own."""
+        return len(self.lines) - self.pledging
+
+    @property
     def pledges(self) -> int:
         """Their pledges; each is one State's, so that they can be added."""
         return sum(line.figures.pledges for line in self.lines)
@@ -96,6 +101,11 @@ class World:
     def pledging(self) -> int:
         """States with a pledge."""
         return sum(region.pledging for region in self.regions)
+
+    @property
+    def without(self) -> int:
+        """States with no pledge of their own."""
+        return self.states - self.pledging
 
     @property
     def states(self) -> int:

@@ -1,6 +1,7 @@
 """Reads about plans and their measures."""
 
 from plans.selectors.compact import CompactChoices, compact_choices
+from plans.selectors.figures import measure_count, measure_counts_by_objective
 from plans.selectors.hints import measure_hints, plan_hints
 from plans.selectors.page import Linked, PlanShown, objectives_of, plan_page
 from plans.selectors.reading import (
@@ -19,6 +20,8 @@ __all__ = [
     "Linked",
     "PlanShown",
     "compact_choices",
+    "measure_count",
+    "measure_counts_by_objective",
     "measure_hints",
     "measure_words",
     "measures_of",

@@ -22,7 +22,7 @@ from progress.selectors.figures import (
     public_pledges,
 )
 from progress.selectors.hints import hints
-from progress.selectors.narrowed import coverage_of, figures_grouped, last_updated
+from progress.selectors.narrowed import coverage_of, figures_by_level, figures_grouped, last_updated
 from progress.selectors.numbers import FRESH_DAYS, Coverage, Figures
 from progress.selectors.subjects import (
     Subject,
@@ -61,6 +61,7 @@ __all__ = [
     "due_dates",
     "due_reports",
     "figures",
+    "figures_by_level",
     "figures_by_objective",
     "figures_by_objective_and_region",
     "figures_by_organisation",

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from accounts.models import State
+from dashboard.selectors.forums import first_moment
 from objectives.models import Objective
 from progress.selectors import public_pledges
 from reports.states import ReportKind
 from roundtables.models import Edition
+from roundtables.selectors import editions
 from workflow.selectors import Moment
 
 
@@ -33,13 +35,18 @@ def _one(edition: Edition, moment: Moment) -> list[str]:
     return [""]
 
 
-def _year(edition: Edition, moment: Moment) -> list[str]:
-    return [str(moment.day.year)]
+def _years(edition: Edition, moment: Moment) -> list[str]:
+    """The years between the Forum before and the one after, from that of the first publication to the moment's."""
+    others = [each.year for each in editions(moment.publication)]
+    before = max((year for year in others if year < edition.year), default=0)
+    after = min((year for year in others if year > edition.year), default=moment.day.year + 1)
+    first = max(before + 1, first_moment().day.year)
+    return [str(year) for year in range(first, min(after - 1, moment.day.year) + 1)]
 
 
-def _earlier_forum(edition: Edition, moment: Moment) -> list[str]:
-    earlier = Edition.objects.filter(year__lt=edition.year).order_by("-year").values_list("year", flat=True)[:1]
-    return [str(year) for year in earlier]
+def _earlier_forums(edition: Edition, moment: Moment) -> list[str]:
+    """Every Forum before this one, the latest first."""
+    return [str(each.year) for each in editions(moment.publication) if each.year < edition.year]
 
 
 SUBJECTS: dict[ReportKind, Callable[[Edition, Moment], list[str]]] = {
@@ -48,6 +55,6 @@ SUBJECTS: dict[ReportKind, Callable[[Edition, Moment], list[str]]] = {
     ReportKind.STATE: _states,
     ReportKind.BRIEF: _one,
     ReportKind.OVERVIEW: _one,
-    ReportKind.ANNUAL: _year,
-    ReportKind.CHANGES: _earlier_forum,
+    ReportKind.ANNUAL: _years,
+    ReportKind.CHANGES: _earlier_forums,
 }

@@ -24,6 +24,11 @@ class ForumCount:
     of: int
 
     @property
+    def without(self) -> int:
+        """Members without one."""
+        return self.of - self.members
+
+    @property
     def all(self) -> int:
         """How many reviews there are for it."""
         return self.members + self.others

@@ -11,6 +11,7 @@ from progress.selectors import (
     Figures,
     compact_figures,
     coverage,
+    figures_by_level,
     figures_by_objective,
     figures_by_objective_and_region,
     figures_by_organisation,
@@ -182,3 +183,17 @@ def test_figures_cost_the_same_number_of_queries_however_many_records(portugal, 
             assert selector(moment)
     with django_assert_num_queries(1):
         coverage(moment)
+
+
+def test_figures_by_level_count_a_pledge_at_each_level_it_names_and_silence_apart(portugal, moderator):
+    told = pledges.published(portugal, moderator, levels=["local", "national"])
+    pledges.published(portugal, moderator, levels=["local"])
+    pledges.published(portugal, moderator)
+    update(told, portugal, moderator)
+    assert {level: (each.pledges, each.with_update) for level, each in figures_by_level(now()).items()} == {
+        "local": (2, 1),
+        "national": (1, 1),
+        "regional": (0, 0),
+        "international": (0, 0),
+        "": (1, 0),
+    }

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+from reports.selectors.facts.annual import annual_facts
+from reports.selectors.facts.brief import brief_facts
+from reports.selectors.facts.changes import changes_facts
 from reports.selectors.facts.common import Facts
+from reports.selectors.facts.overview import overview_facts
 from reports.selectors.facts.round_table import round_table_facts
 from reports.selectors.scope import Scope
 from reports.states import ReportKind
@@ -10,6 +14,10 @@ from workflow.selectors import Moment
 
 FACTS: dict[ReportKind, Callable[[Scope, Moment, str], Facts]] = {
     ReportKind.ROUND_TABLE: round_table_facts,
+    ReportKind.BRIEF: brief_facts,
+    ReportKind.OVERVIEW: overview_facts,
+    ReportKind.ANNUAL: annual_facts,
+    ReportKind.CHANGES: changes_facts,
 }
 
 

@@ -75,7 +75,7 @@ def method(facts: Facts, reference: str) -> list[Block]:
         ),
         paragraph({"text": address, "role": "address"}),
         heading(2, _("Disclaimers")),
-        *_disclaimers(),
+        *disclaimers(),
     ]
     if _has_unprintable(facts):
         blocks.append(
@@ -106,7 +106,8 @@ def _counting(facts: Facts) -> list[Block]:
     ]
 
 
-def _disclaimers() -> list[Block]:
+def disclaimers() -> list[Block]:
+    """What this document does not claim."""
     return [
         paragraph(
             _(

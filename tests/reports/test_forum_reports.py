@@ -1,0 +1,95 @@
+"""What holds for every report on a whole Forum or year: it builds as a file, twice the same, whatever was written."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reports.services.renderers import RENDERERS
+from reports.states import ReportFormat
+from tests.factories import reports
+from tests.factories.submissions import Submissions
+from tests.reports.walking import blocks_of, document_on, facts_on, said_in
+from workflow.selectors import Moment
+
+pytestmark = pytest.mark.django_db
+KINDS = ("brief", "overview", "annual", "changes")
+HOSTILE = '#panic("x") *b* $x^2$ <b>&amp; \U0001f9ff \u202e' + "x" * 90
+
+
+@pytest.fixture
+def submitted(db):
+    return Submissions()
+
+
+def asked(kind):
+    """The report as of now; the annual one as of a day of which everything is younger than a year."""
+    if kind != "annual":
+        return {"kind": kind, "subject": "2022" if kind == "changes" else ""}
+    moment = reports.moment()
+    later = moment.day + timedelta(days=300)
+    return {"kind": kind, "subject": str(later.year), "moment": Moment(moment.publication, later)}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_becomes_an_accessible_pdf_and_the_same_one_again(submitted, kind, language):
+    render = RENDERERS[ReportFormat.PDF].render
+    first, again = (render(document_on(**asked(kind), language=language)) for _each in range(2))
+    assert first.startswith(b"%PDF")
+    assert first == again
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_written_is_never_markup_and_what_cannot_be_printed_is_explained(submitted, kind):
+    pledge = submitted.publish_pledge(submitted.portugal, "PRT", title=HOSTILE, sdg_targets=["10.7"])
+    submitted.say(pledge, barriers=HOSTILE)
+    document = document_on(**asked(kind))
+    assert RENDERERS[ReportFormat.PDF].render(document).startswith(b"%PDF")
+    words = said_in(document)
+    assert "\u202e" not in words
+    assert "\U0001f9ff" not in words
+    assert "stands for a character that could not be printed" in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_facts_ask_no_more_of_the_database_for_more_records(submitted, kind):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            facts_on(**asked(kind))
+        return len(found)
+
+    def more():
+        pledge = submitted.publish_pledge(submitted.portugal, "PRT", objectives=(7,), sdg_targets=["10.7"])
+        submitted.say(pledge, barriers="One more sample barrier.")
+
+    more()
+    before = queries()
+    more()
+    more()
+    assert queries() == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_table_has_a_cell_for_every_column(submitted, kind):
+    for table in blocks_of(document_on(**asked(kind)), "table"):
+        assert {len(row) for row in table["rows"]} == {len(table["columns"])}, table["caption"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_reference_leads_to_a_page_that_answers(submitted, kind, client, settings):
+    for reference, address in references_in(document_on(**asked(kind))["blocks"]):
+        path = address.removeprefix(settings.SITE_URL).partition("#")[0]
+        assert client.get(path).status_code == 200, reference
+        assert reference in address
+
+
+def references_in(value):
+    if isinstance(value, dict):
+        if value.get("role") == "reference":
+            yield value["text"], value["url"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from references_in(each)
