@@ -40,7 +40,7 @@ def bar_svg(segments: Sequence[Block], *, rtl: bool) -> str:
         return ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" '
-        f'viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}">{"".join(drawn)}</svg>'
+        f'viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" preserveAspectRatio="none">{"".join(drawn)}</svg>'
     )
 
 

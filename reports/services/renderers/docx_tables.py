@@ -120,6 +120,7 @@ def _widths(block: Block, writer: Writer) -> list[int]:
 
 
 def _needed(place: int, block: Block, writer: Writer) -> int:
-    words = [block["columns"][place]["head"], *(plain(row[place], writer.document) for row in block["rows"])]
+    head = f"{block['columns'][place]['head']}W"  # bold is wider
+    words = [head, *(plain(row[place], writer.document) for row in block["rows"])]
     longest = max((len(word) for text in words for word in text.split()), default=1)
     return min(max(longest * LETTER + 160, NARROWEST), WIDEST)

@@ -168,8 +168,13 @@ def _bar(block: Block, page: Page) -> SafeString:
 
 
 def _table(block: Block, page: Page) -> SafeString:
-    heads = format_html_join("", '<th scope="col">{}</th>', ((page.text(c["head"]),) for c in block["columns"]))
-    rows = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, page),) for row in block["rows"]))
+    looks = [_look(place, column) for place, column in enumerate(block["columns"])]
+    heads = format_html_join(
+        "",
+        '<th scope="col"{}>{}</th>',
+        ((look, page.text(c["head"])) for look, c in zip(looks, block["columns"], strict=True)),
+    )
+    rows = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, looks, page),) for row in block["rows"]))
     caption = page.text(block["caption"])
     return format_html(
         '<div class="report-table" tabindex="0" role="group" aria-labelledby="{}">'
@@ -181,9 +186,15 @@ def _table(block: Block, page: Page) -> SafeString:
     )
 
 
-def _cells(row: list[Text], page: Page) -> SafeString:
+def _look(place: int, column: Block) -> SafeString:
+    """Narrow columns after the first are numbers and signs, set in the middle."""
+    return SafeString(' class="report-narrow"' if place and column["width"] == 0 else "")
+
+
+def _cells(row: list[Text], looks: list[SafeString], page: Page) -> SafeString:
     first = format_html('<th scope="row">{}</th>', page.text(row[0])) if row else SafeString()
-    return first + format_html_join("", "<td>{}</td>", ((page.text(cell),) for cell in row[1:]))
+    rest = zip(looks[1:], row[1:], strict=True)
+    return first + format_html_join("", "<td{}>{}</td>", ((look, page.text(cell)) for look, cell in rest))
 
 
 def _heading_before(block: Block, page: Page) -> str:
