@@ -51,7 +51,7 @@ class Writer:
 
     def plain(self, words: str, look: str = "") -> str:
         """Words of the document's language, or signs of none."""
-        return self._run(Piece(carried(words), self.document["language"], self.rtl), look)
+        return self._run(Piece(carried(words), self.document["language"], self.rtl), look) if words else ""
 
     def sources(self, texts: list[Text]) -> str:
         """The references a statement is taken from, in brackets."""
