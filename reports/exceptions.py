@@ -30,6 +30,22 @@ class NoSuchSubject(ReportError):
         return _("There is nothing to report on that subject for this Forum.")
 
 
+class NotReady(ReportError):
+    """Only a finished report is released."""
+
+    @property
+    def message(self) -> str:
+        return _("This report is not finished yet, so it cannot be released.")
+
+
+class ReleasedAlready(ReportError):
+    """A second click, or a second administrator."""
+
+    @property
+    def message(self) -> str:
+        return _("This report is public already; nothing was done twice.")
+
+
 class ScheduleError(ReportError):
     """Something about a schedule was refused and nothing was changed."""
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reports.models import ScheduleEvent
-from reports.states import ROUND_TABLES, Frequency
+from reports.services.documents import DOCUMENTS
+from reports.states import ROUND_TABLES, Frequency, ReportKind
 from roundtables.models import Edition
 from roundtables.selectors import current_edition
 from ui.templatetags.ui.language import name_of
@@ -20,6 +21,7 @@ class LibraryFilter(forms.Form):
 
     mark_optional = False
     forum = forms.TypedChoiceField(label=_("Forum"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label=_("Kind of report"), required=False, choices=[ANY, *ReportKind.choices])
     round_table = forms.TypedChoiceField(
         label=_("Round table"),
         required=False,
@@ -37,7 +39,7 @@ class LibraryFilter(forms.Form):
 
     def main_fields(self):
         """What a visitor chooses from, in order."""
-        return [self["forum"], self["round_table"], self["language"]]
+        return [self[name] for name in ("forum", "kind", "round_table", "language")]
 
     def chosen_page(self) -> int:
         """The page asked for; the first where none is."""
@@ -45,30 +47,49 @@ class LibraryFilter(forms.Form):
 
     def chosen(self) -> dict:
         """The filters, as the selector takes them."""
-        return {name: self.cleaned_data[name] for name in ("forum", "round_table", "language")}
+        return {name: self.cleaned_data[name] for name in ("forum", "kind", "round_table", "language")}
 
 
-class ReportRequest(forms.Form):
+class SetRequest(forms.Form):
     """Which reports to build now."""
 
     forum = forms.ModelChoiceField(label=_("Forum"), queryset=Edition.objects.all(), empty_label=None)
-    round_tables = forms.TypedMultipleChoiceField(
-        label=_("Round tables"),
-        coerce=int,
-        choices=[(number, number) for number in ROUND_TABLES],
+    kinds = forms.TypedMultipleChoiceField(
+        label=_("Kinds of report"),
+        coerce=ReportKind,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one round table.")},
+        error_messages={"required": _("Choose at least one kind of report.")},
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one language.")},
     )
+    only = forms.CharField(
+        label=_("Only some"),
+        required=False,
+        max_length=400,
+        help_text=_("Numbers of round tables or objectives, or ISO codes of States: 2, 7, PHL. Empty: all there are."),
+    )
 
     def __init__(self, data=None):
         super().__init__(data)
         self.fields["forum"].initial = current_edition()
+        self.fields["kinds"].choices = [(kind.value, kind.label) for kind in DOCUMENTS]
         self.fields["languages"].choices = _languages()
+
+    def subjects(self) -> list[str]:
+        """What `only` names, as subjects are written: objectives in two digits, States in capitals."""
+        names = [name.strip().upper() for name in self.cleaned_data["only"].split(",")]
+        return [subject for name in names if name for subject in self._spelt(name)]
+
+    def _spelt(self, name: str) -> list[str]:
+        if not name.isascii() or not name.isdigit():
+            return [name[:8]]
+        kinds = self.cleaned_data["kinds"]
+        tables = [name] if ReportKind.ROUND_TABLE in kinds and name in {str(number) for number in ROUND_TABLES} else []
+        objectives = [f"{int(name):02}"] if ReportKind.OBJECTIVE in kinds else []
+        return [*tables, *objectives] or [name[:8]]
 
 
 class ScheduleForm(forms.Form):

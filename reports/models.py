@@ -35,6 +35,7 @@ class ReportSchedule(models.Model):
     next_run_at = models.DateTimeField()
     last_run_at = models.DateTimeField(null=True, blank=True)
     is_paused = models.BooleanField(default=False)
+    releases = models.BooleanField(default=False, help_text="what it asks for is public as soon as it is ready")
 
     objects = ScheduleQuerySet.as_manager()
 
@@ -74,6 +75,7 @@ class ReportSet(models.Model):
     as_of_on = models.DateField()
     kinds = ArrayField(models.CharField(max_length=20, choices=ReportKind))
     languages = ArrayField(models.CharField(max_length=7, choices=settings.LANGUAGES))
+    only = ArrayField(models.CharField(max_length=8), default=list, help_text="these subjects; empty: all there are")
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
 
@@ -82,6 +84,9 @@ class ReportSet(models.Model):
 
     def __str__(self):
         return f"{self.edition_id} {self.publication_id}"
+
+    def get_absolute_url(self):
+        return reverse("reports:set", args=[self.pk])
 
 
 class Report(models.Model):
@@ -114,6 +119,7 @@ class Report(models.Model):
         null=True, encoder=DjangoJSONEncoder, help_text="canonical inputs, kept for rebuilding"
     )
     manifest = models.JSONField(null=True, help_text="inputs, figures, software and fonts, checksums of the files")
+    releases_itself = models.BooleanField(default=False, help_text="public without anybody's release")
     released_at = models.DateTimeField(null=True, help_text="from when on it is public; before, the secretariat's")
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, help_text="what the pages' ETag is made of")
@@ -132,8 +138,7 @@ class Report(models.Model):
                 name="report_ready_has_a_manifest",
             ),
             models.CheckConstraint(
-                condition=Q(released_at__isnull=True) | Q(state=ReportState.READY),
-                name="report_released_is_ready",
+                condition=Q(released_at__isnull=True) | Q(state=ReportState.READY), name="report_released_is_ready"
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReportState.FAILED) | ~Q(failure=""), name="report_failed_says_why"
@@ -158,6 +163,11 @@ class Report(models.Model):
     def is_ready(self) -> bool:
         """True once there is a file to hand out."""
         return self.state == ReportState.READY
+
+    @property
+    def is_public(self) -> bool:
+        """True where everybody may know of it: released, or to be released by itself."""
+        return self.releases_itself or self.released_at is not None
 
     @property
     def is_unfinished(self) -> bool:

@@ -28,6 +28,14 @@ class ReportQuerySet(models.QuerySet):
         """What has a file to hand out."""
         return self.filter(state=ReportState.READY)
 
+    def public(self) -> Self:
+        """What everybody may know of: released by the secretariat, or public without that, be it still being built."""
+        return self.filter(Q(releases_itself=True) | Q(released_at__isnull=False))
+
+    def waiting_for_release(self) -> Self:
+        """What is ready, and not public before the secretariat says so."""
+        return self.ready().filter(released_at=None)
+
     def failed(self) -> Self:
         """What was given up, with a reason."""
         return self.filter(state=ReportState.FAILED)

@@ -51,7 +51,7 @@ def narrowed_measures(asked: Mapping[str, Any], moment: Moment) -> QuerySet[Meas
 
 def narrowed_reports(asked: Mapping[str, Any], moment: Moment) -> QuerySet:
     """The finished reports that meet every filter."""
-    lookups = {"forum": "edition_id", "round_table": "round_table_number", "language": "language"}
+    lookups = {"forum": "edition_id", "kind": "kind", "language": "language"}
     rows = finished_reports(moment)
     return rows.filter(**{lookup: asked[name] for name, lookup in lookups.items() if asked.get(name)})
 

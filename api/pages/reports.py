@@ -17,8 +17,8 @@ from workflow.selectors import Moment
 
 
 def finished_reports(moment: Moment) -> QuerySet[Report]:
-    """The reports that are ready and frozen at the moment's publication or an earlier one."""
-    return Report.objects.ready().filter(publication__lte=moment.publication)
+    """The reports that are public and ready, frozen at the moment's publication or an earlier one."""
+    return Report.objects.public().ready().filter(publication__lte=moment.publication)
 
 
 def _address(ending: str) -> Any:
@@ -38,14 +38,18 @@ REPORTS = Table(
         value("reference", TEXT, _("The report’s reference."), is_optional=False),
         value("kind", TEXT, _("What is reported on."), choices=ReportKind, is_optional=False),
         value("forum", INTEGER, _("Year of the Forum."), "edition_id", is_optional=False),
-        value("round_table", INTEGER, _("Number of the round table."), "round_table_number"),
+        value("subject", TEXT, _("Number of a round table or objective, ISO code of a State, a year."), "subject"),
         value("language", TEXT, _("The language it is written in."), is_optional=False),
         value("publication", INTEGER, _("The publication it is frozen at."), "publication_id", is_optional=False),
         value("as_of_on", DATE, _("The day ages in it are counted from."), is_optional=False),
         value("ready_at", INSTANT, _("When it was finished (UTC)."), instant("ready_at"), is_optional=False),
-        value("size", INTEGER, _("Bytes of the file."), is_optional=False),
-        value("sha256", TEXT, _("SHA-256 of the file."), is_optional=False),
         value("url", TEXT, _("Its page."), _address("/"), is_optional=False),
-        value("file_url", TEXT, _("The file, as PDF."), _address("/file.pdf"), is_optional=False),
+        value(
+            "manifest_url", TEXT, _("Its files and their checksums."), _address("/manifest.json"), is_optional=False
+        ),
+        value("pdf_url", TEXT, _("The report as PDF."), _address("/file.pdf"), is_optional=False),
+        value("docx_url", TEXT, _("The report as a Word document."), _address("/file.docx"), is_optional=False),
+        value("html_url", TEXT, _("The report as a web page."), _address("/file.html"), is_optional=False),
+        value("xlsx_url", TEXT, _("Its tables as a workbook."), _address("/file.xlsx"), is_optional=False),
     ),
 )

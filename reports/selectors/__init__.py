@@ -2,9 +2,11 @@
 
 from reports.selectors.library import (
     failed_reports,
+    latest_of,
     latest_publication,
     library_fingerprint,
     next_runs,
+    public_report,
     public_reports,
     report_by_reference,
     siblings,
@@ -16,18 +18,32 @@ from reports.selectors.schedules import (
     schedules,
     schedules_paused,
 )
+from reports.selectors.scope import Scope
+from reports.selectors.sets import Progress, progress_of, reports_to_release, sets
+from reports.selectors.subjects import subjects
+from reports.selectors.titles import entitled, title_of
 
 __all__ = [
+    "Progress",
+    "Scope",
+    "entitled",
     "failed_reports",
+    "latest_of",
     "latest_publication",
     "library_fingerprint",
     "line_of",
     "next_runs",
+    "progress_of",
+    "public_report",
     "public_reports",
     "report_by_reference",
+    "reports_to_release",
     "schedule_mark",
     "schedule_story",
     "schedules",
     "schedules_paused",
+    "sets",
     "siblings",
+    "subjects",
+    "title_of",
 ]

@@ -9,16 +9,19 @@ from reports.states import ReportKind
 from workflow.models import Publication
 
 LISTED = ("reference", "kind", "edition", "subject", "language", "publication", "as_of_on", "state")
-SHOWN = (*LISTED, "progress", "failure", "ready_at", "requested_at", "attempts", "released_at")
+SHOWN = (*LISTED, "progress", "failure", "ready_at", "requested_at", "attempts", "released_at", "releases_itself")
 
 
 def public_reports(
-    *, forum: int | None = None, round_table: int | None = None, language: str = ""
+    *, forum: int | None = None, kind: str = "", round_table: int | None = None, language: str = ""
 ) -> QuerySet[Report]:
-    """All reports, newest Forum and publication first, narrowed where asked; without their snapshots."""
-    reports = Report.objects.select_related("publication").only(*SHOWN, "publication__at").in_reading_order()
+    """What everybody may know of, newest Forum and publication first, narrowed where asked; without the snapshots."""
+    reports = Report.objects.public().select_related("publication").only(*SHOWN, "publication__at")
+    reports = reports.prefetch_related("files").in_reading_order()
     if forum:
         reports = reports.filter(edition_id=forum)
+    if kind:
+        reports = reports.filter(kind=kind)
     if round_table:
         reports = reports.filter(kind=ReportKind.ROUND_TABLE, subject=str(round_table))
     if language:
@@ -27,22 +30,28 @@ def public_reports(
 
 
 def report_by_reference(reference: str) -> QuerySet[Report]:
-    """The one report of that reference, with its snapshot: what its page shows."""
-    return Report.objects.select_related("publication", "edition").filter(reference=reference)
+    """The one report of that reference, with its snapshot, be it public or not."""
+    found = Report.objects.select_related("publication", "edition").prefetch_related("files")
+    return found.filter(reference=reference)
+
+
+def public_report(reference: str) -> QuerySet[Report]:
+    """The same, where everybody may know of it."""
+    return report_by_reference(reference).public()
 
 
 def siblings(report: Report) -> QuerySet[Report]:
-    """The same report in each language it was asked for in, itself included."""
-    return (
-        Report.objects.only("reference", "language", "state")
-        .filter(
-            kind=report.kind,
-            edition=report.edition_id,
-            subject=report.subject,
-            publication=report.publication_id,
-        )
-        .order_by("language")
-    )
+    """The same report in each language it is public in, itself included."""
+    same = {"kind": report.kind, "edition": report.edition_id, "subject": report.subject}
+    same["publication"] = report.publication_id
+    found = Report.objects.filter(**same) if not report.is_public else Report.objects.public().filter(**same)
+    return found.only("reference", "language", "state").order_by("language")
+
+
+def latest_of(kind: ReportKind, subject: str, language: str, *, publication: int) -> Report | None:
+    """The newest finished report everybody may read on a subject, frozen at that publication or before."""
+    found = Report.objects.public().ready().filter(kind=kind, subject=subject, publication__lte=publication)
+    return found.filter(language=language).only(*SHOWN).order_by("-publication_id", "-edition_id").first()
 
 
 def latest_publication() -> Publication | None:
@@ -52,7 +61,12 @@ def latest_publication() -> Publication | None:
 
 def failed_reports() -> QuerySet[Report]:
     """What was given up and waits for somebody to try again, newest first."""
-    return Report.objects.failed().select_related("publication").defer("snapshot").order_by("-requested_at", "-pk")
+    return (
+        Report.objects.failed()
+        .select_related("publication")
+        .defer("snapshot", "manifest")
+        .order_by("-requested_at", "-pk")
+    )
 
 
 def next_runs() -> QuerySet[ReportSchedule]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from reports.exceptions import BuildFailed, LeaseLost
@@ -75,6 +76,7 @@ def finish(report_id: int, lease: uuid.UUID, *, files: Sequence[ReportFile], man
         progress=100,
         manifest=manifest,
         ready_at=timezone.now(),
+        released_at=Case(When(releases_itself=True, then=Now())),
         lease=None,
         lease_until=None,
         failure="",

@@ -87,6 +87,7 @@ def run_schedule(schedule: ReportSchedule, *, by: User) -> int:
         languages=schedule.languages,
         by=by,
         schedule=schedule,
+        releases=schedule.releases,
     )
     new = [report for report in asked if report.pk not in known]
     if new:

@@ -18,11 +18,14 @@ def manifest_of(report: Report, snapshot: dict[str, Any], files: Sequence[Report
         "language": report.language,
         "publication": report.publication_id,
         "day": report.as_of_on.isoformat(),
-        "inputs": {
-            part: hashlib.sha256(canonical(snapshot[part]).encode()).hexdigest() for part in ("facts", "document")
-        },
+        "inputs": {part: digest_of(snapshot[part]) for part in ("facts", "document")},
         "figures": snapshot["facts"].get("figures", {}),
         "files": {
             each.format: {"bytes": each.size, "sha256": each.sha256, "made_with": each.built_with} for each in files
         },
     }
+
+
+def digest_of(value: object) -> str:
+    """SHA-256 of a value's canonical JSON: sorted keys, no spaces, text as it is (UTF-8)."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()

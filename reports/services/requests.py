@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports.exceptions import NoSuchSubject, NotFailed, NothingPublished
-from reports.models import Report, ReportEvent, ReportSchedule, ReportSet
+from reports.models import Report, ReportEvent, ReportSchedule
 from reports.selectors.scope import Scope
 from reports.selectors.subjects import subjects
 from reports.states import ReportAct, ReportKind, ReportState
@@ -24,11 +24,12 @@ def request_report(
     by: User,
     moment: Moment | None = None,
     schedule: ReportSchedule | None = None,
-    part_of: ReportSet | None = None,
+    releases: bool = False,
 ) -> Report:
     """The report on the scope as public now, asked for or already there; a worker will build it.
 
-    Raises PermissionDenied, NothingPublished or NoSuchSubject.
+    With `releases` it is public as soon as it is ready (at once where it is ready already), without the secretariat's
+    release. Raises PermissionDenied, NothingPublished or NoSuchSubject.
     """
     if not by.has_perm("reports.request_report"):
         raise PermissionDenied
@@ -37,7 +38,7 @@ def request_report(
         raise NothingPublished
     if scope.subject not in subjects(scope.kind, scope.edition, moment):
         raise NoSuchSubject
-    return _asked(scope, language, moment, by=by, schedule=schedule, part_of=part_of)
+    return _asked(scope, language, moment, by=by, schedule=schedule, releases=releases)
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def request_reports(
     by: User,
     only: Collection[str] | None = None,
     schedule: ReportSchedule | None = None,
+    releases: bool = False,
 ) -> list[Report]:
     """The reports of some kinds on all their subjects (or on `only` these), all frozen at one and the same moment."""
     if not by.has_perm("reports.request_report"):
@@ -62,7 +64,11 @@ def request_reports(
         for subject in subjects(kind, edition, moment)
         if only is None or subject in only
     ]
-    return [_asked(scope, language, moment, by=by, schedule=schedule) for scope in scopes for language in wanted]
+    return [
+        _asked(scope, language, moment, by=by, schedule=schedule, releases=releases)
+        for scope in scopes
+        for language in wanted
+    ]
 
 
 def _asked(
@@ -71,8 +77,8 @@ def _asked(
     moment: Moment,
     *,
     by: User,
-    schedule: ReportSchedule | None = None,
-    part_of: ReportSet | None = None,
+    schedule: ReportSchedule | None,
+    releases: bool,
 ) -> Report:
     report, created = Report.objects.get_or_create(
         kind=scope.kind,
@@ -85,12 +91,24 @@ def _asked(
             "as_of_on": moment.day,
             "requested_by": by,
             "schedule": schedule,
-            "part_of": part_of,
+            "releases_itself": releases,
         },
     )
     if created:
         ReportEvent.objects.create(report=report, by=by, act=ReportAct.ASKED)
+    elif releases and not report.is_public:
+        _let_out(report, by=by)
     return report
+
+
+def _let_out(report: Report, *, by: User) -> None:
+    """A report that waited for the secretariat is asked for again by what needs no release."""
+    now = timezone.now()
+    waiting = Report.objects.filter(pk=report.pk)
+    waiting.update(releases_itself=True, changed_at=now)
+    if waiting.ready().filter(released_at=None).update(released_at=now, released_by=by):
+        ReportEvent.objects.create(report=report, by=by, act=ReportAct.RELEASED)
+    report.refresh_from_db()
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def ensure_default_schedules() -> int:
             kind=ReportKind.ROUND_TABLE,
             edition=edition,
             frequency=frequency,
-            defaults={"languages": languages, "next_run_at": timezone.now()},
+            defaults={"languages": languages, "next_run_at": timezone.now(), "releases": True},
         )[1]
         for frequency, languages in DEFAULTS.items()
     ]
@@ -70,6 +70,7 @@ def _run(schedule_id: int, *, now: datetime) -> bool:
         languages=schedule.languages,
         by=User.objects.system(),
         schedule=schedule,
+        releases=schedule.releases,
     )
     schedule.last_run_at = now
     schedule.next_run_at = next_run(schedule.next_run_at, Frequency(schedule.frequency), now=now)

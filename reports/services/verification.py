@@ -7,6 +7,8 @@ from django.core.files.storage import default_storage
 
 from reports.exceptions import NotBuiltYet
 from reports.models import Report, ReportFile
+from reports.services.builds import freeze
+from reports.services.manifest import digest_of
 from reports.services.renderers import RENDERERS
 from reports.states import ReportFormat
 from typesetting.blocks import Block
@@ -39,6 +41,15 @@ def verify_report(report: Report) -> list[Verdict]:
     if not report.is_ready or report.snapshot is None:
         raise NotBuiltYet
     return [_verdict(file, report.snapshot["document"]) for file in report.files.all()]
+
+
+def recounted(report: Report) -> dict[str, tuple[str, str]]:
+    """Checksums of facts and document: as stored, and as the database gives them today for the same moment.
+
+    They may differ without a fault: reference data, or the translation of a sentence, may be better by now.
+    """
+    anew, stored = freeze(report), report.snapshot or {}
+    return {part: (digest_of(stored.get(part)), digest_of(anew[part])) for part in ("facts", "document")}
 
 
 def _verdict(file: ReportFile, document: Block) -> Verdict:

@@ -1,4 +1,4 @@
-"""The reports for everybody, and the form by which staff ask for more."""
+"""The reports for everybody."""
 
 import hashlib
 from functools import wraps
@@ -6,23 +6,20 @@ from functools import wraps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.paginator import EmptyPage, Paginator
-from django.db import transaction
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.pages import for_holders_of
-from reports import selectors, services
-from reports.exceptions import ReportError
-from reports.forms import LibraryFilter, ReportRequest
-from reports.models import Report
-from reports.states import ReportKind
-from reports.tasks import nudge
+from reports import selectors
+from reports.forms import LibraryFilter
+from reports.models import Report, ReportFile
+from reports.services.manifest import digest_of
+from reports.services.renderers import RENDERERS
+from reports.services.renderers.html import body
+from reports.states import ReportFormat
 from workflow.selectors import current_publication
-
-for_requesters = for_holders_of("reports.request_report")
 
 PAGE_SIZE = 48
 
@@ -63,6 +60,7 @@ def list_(request):
         page = Paginator(selectors.public_reports(**form.chosen()), PAGE_SIZE).page(form.chosen_page())
     except EmptyPage as past_the_end:
         raise Http404 from past_the_end
+    page.object_list = selectors.entitled(page.object_list)
     context = {
         "form": form,
         "page_obj": page,
@@ -74,70 +72,63 @@ def list_(request):
 
 @library_page
 def detail(request, reference):
-    """One report: what it is, where it was frozen, its figures and checksum; while it is built, how far it is."""
-    report = get_object_or_404(selectors.report_by_reference(reference))
-    context = {"report": report, "siblings": selectors.siblings(report), "publication": report.publication}
+    """One report: what it is, where it was frozen, its figures and checksums; while it is built, how far it is."""
+    report = get_object_or_404(selectors.public_report(reference))
+    context = {
+        "report": report,
+        "title": selectors.title_of(report),
+        "siblings": selectors.siblings(report),
+        "publication": report.publication,
+    }
     return render(request, "reports/detail.html", context)
 
 
+@library_page
+def read(request, reference):
+    """The report itself, to be read here; 404 until it is ready."""
+    report = get_object_or_404(selectors.public_report(reference).ready())
+    context = {
+        "report": report,
+        "title": selectors.title_of(report),
+        "body": body(report.snapshot["document"]),
+        "publication": report.publication,
+    }
+    return render(request, "reports/read.html", context)
+
+
 @require_safe
-def download(request, reference):
-    """The finished file; its address never gives another, so its checksum is its ETag. 404 until it is ready."""
-    report = get_object_or_404(Report.objects.ready().defer("snapshot"), reference=reference)
-    etag = quote_etag(report.sha256)
-    response = get_conditional_response(request, etag=etag) or _file(report)
-    response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response
+def manifest(request, reference):
+    """What the report was made from, by what, and the checksum of each file, for programs."""
+    report = get_object_or_404(Report.objects.public().ready().only("manifest"), reference=reference)
+    etag = digest_of(report.manifest)
+    answer = get_conditional_response(request, etag=quote_etag(etag)) or JsonResponse(report.manifest)
+    return told_apart(answer, etag=etag)
 
 
-download.is_public = True
+@require_safe
+def download(request, reference, form):
+    """A finished file; its address never gives another, so its checksum is its ETag. 404 until it is ready."""
+    public = ReportFile.objects.filter(report__in=Report.objects.public().ready()).select_related("report")
+    file = get_object_or_404(public, report__reference=reference, format=form)
+    answer = get_conditional_response(request, etag=quote_etag(file.sha256)) or answer_with(file)
+    return told_apart(answer, etag=file.sha256)
 
 
-def _file(report):
+manifest.is_public = download.is_public = True
+
+
+def told_apart(answer, *, etag):
+    """The answer under its ETag, to be kept by every cache and asked about each time."""
+    answer["ETag"] = quote_etag(etag)
+    answer["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return answer
+
+
+def answer_with(file):
+    """A finished file, to be kept under its own name; 404 where the store lost it."""
     try:
-        content = default_storage.open(report.file)
+        content = default_storage.open(file.file)
     except FileNotFoundError as lost:
         raise Http404 from lost
-    return FileResponse(content, as_attachment=True, filename=report.file_name, content_type="application/pdf")
-
-
-@for_requesters
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_(request):
-    """Ask for reports as public now; what was asked for before is not built again."""
-    form = ReportRequest(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = services.request_reports(
-                kind=ReportKind.ROUND_TABLE,
-                edition=form.cleaned_data["forum"],
-                round_tables=form.cleaned_data["round_tables"],
-                languages=form.cleaned_data["languages"],
-                by=request.user,
-            )
-        except ReportError as refused:
-            form.add_error(None, refused.message)
-        else:
-            transaction.on_commit(nudge)
-            return redirect(asked[0] if len(asked) == 1 else "reports:list")
-    status = 400 if form.is_bound else 200
-    return render(
-        request,
-        "reports/request.html",
-        {"form": form, "failed": selectors.failed_reports()[:PAGE_SIZE]},
-        status=status,
-    )
-
-
-@for_requesters
-@require_POST
-def retry(request, reference):
-    """Put a failed report back into the queue."""
-    report = get_object_or_404(selectors.report_by_reference(reference))
-    try:
-        services.retry_report(report, by=request.user)
-    except ReportError:  # somebody was faster: the report's own page says where it stands
-        return redirect(report)
-    transaction.on_commit(nudge)
-    return redirect(report)
+    kind = RENDERERS[ReportFormat(file.format)].content_type
+    return FileResponse(content, as_attachment=True, filename=file.name, content_type=kind)

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from reports.models import Report
+from reports.selectors.scope import Scope
 from reports.services import build_now, request_report
 from reports.states import ReportKind
 from roundtables.models import Edition
@@ -23,19 +24,28 @@ def moment():
     return current_moment()
 
 
-def queued(*, number=4, language="en", year=2026, by=None):
-    """A report that waits for a worker."""
+def scope(kind=ReportKind.ROUND_TABLE, subject="4", year=2026):
+    """What a report is on; round table 4 unless said."""
+    return Scope(kind, edition(year), subject)
+
+
+def queued(*, kind=ReportKind.ROUND_TABLE, number=4, subject=None, language="en", year=2026, by=None, releases=True):
+    """A report that waits for a worker, and needs nobody's release unless said."""
     return request_report(
-        kind=ReportKind.ROUND_TABLE,
-        edition=edition(year),
-        round_table=number,
+        scope=scope(kind, str(number) if subject is None else subject, year),
         language=language,
         by=by or User.objects.system(),
+        releases=releases,
     )
 
 
 def ready(**fields):
-    """A report with its file."""
+    """A report with its files."""
     report = queued(**fields)
     assert build_now(report.pk)
     return Report.objects.get(pk=report.pk)
+
+
+def pdf_of(report):
+    """The row of its PDF."""
+    return report.files.get(format="pdf")

@@ -90,6 +90,7 @@ def write_and_submit(page, site, language):
 def sign_out(page, site, language):
     page.goto(f"{site}/{language}/accounts/logout/")
     page.locator("main form button[type=submit]").click()
+    expect(page).not_to_have_url(re.compile("/logout/"))
 
 
 def publish_from_queue(page, site, language):
@@ -98,6 +99,7 @@ def publish_from_queue(page, site, language):
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("main")).to_contain_text("private.person@example.org")
     page.locator("form[action$='/publish/'] button[type=submit]").click()
+    expect(page).to_have_url(re.compile(rf"/{language}/moderation/$"))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_a_pledge_travels_from_the_form_to_the_report(live_server, chromium, set
     )
     request_scheduled_reports()
     build_due_reports()
-    report = Report.objects.get(round_table_number=4, language=language)
+    report = Report.objects.get(subject="4", language=language)
     page.goto(f"{site}/{language}/reports/{report.reference}/")
     with page.expect_download() as download:
         page.locator(f"main a[href$='{report.reference}/file.pdf']").first.click()

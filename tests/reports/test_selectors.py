@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from progress.selectors import compact_figures, coverage, figures_by_objective, figures_by_round_table
-from reports.selectors import booklet_snapshot, library_fingerprint, next_runs, public_reports, siblings
+from reports.selectors import library_fingerprint, next_runs, public_reports, siblings
+from reports.selectors.facts import facts_of
 from reports.services import ensure_default_schedules
 from tests.factories import accounts, pledges, progress, reports, roundtables, tools
 from tools.selectors import tool_counts_by_objective, tool_counts_by_round_table
@@ -19,12 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(*, number=4, language="en", moment=None):
-    return booklet_snapshot(
-        edition=reports.edition(),
-        round_table=reports.table(number),
-        moment=moment or reports.moment(),
-        language=language,
-    )
+    return facts_of(reports.scope(subject=str(number)), moment or reports.moment(), language)
 
 
 def json_figures(figures):
@@ -157,11 +153,11 @@ def test_the_day_decides_what_is_fresh(staff, focal):
 
 def test_the_snapshot_asks_no_more_for_more_pledges(staff, focal, django_assert_num_queries):
     pledges.published(focal, staff)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         facts()
     for title in ("Second sample pledge", "Third sample pledge"):
         pledges.published(focal, staff, title=title)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         facts()
 
 
@@ -174,8 +170,8 @@ def test_the_publication_is_named_with_its_time(staff, focal):
 def test_the_list_is_narrowed_by_what_is_asked():
     for number, language in ((1, "en"), (2, "en"), (2, "fr")):
         reports.queued(number=number, language=language)
-    assert [(r.round_table_number, r.language) for r in public_reports()] == [(1, "en"), (2, "en"), (2, "fr")]
-    assert [(r.round_table_number, r.language) for r in public_reports(round_table=2, language="fr")] == [(2, "fr")]
+    assert [(r.subject, r.language) for r in public_reports()] == [("1", "en"), ("2", "en"), ("2", "fr")]
+    assert [(r.subject, r.language) for r in public_reports(round_table=2, language="fr")] == [("2", "fr")]
     assert list(public_reports(forum=2022)) == []
 
 
