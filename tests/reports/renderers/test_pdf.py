@@ -109,6 +109,14 @@ def test_a_document_the_compiler_refuses_says_why():
         render(made)
 
 
+@pytest.mark.parametrize("words", ["", " ", "\u200b", "\u2060\u00ad"])
+def test_a_title_that_nobody_would_see_does_not_stop_a_report(words):
+    made = sample()
+    record = blocks.record("GCM-PL-2026-00003", words, facts=[], texts=[])
+    made["blocks"] = [blocks.heading(1, "Annex"), blocks.heading(2, words), blocks.heading(2, "Records"), record]
+    assert tags(made)[-20:].count("/H3") == 1
+
+
 def test_a_picture_without_a_text_is_refused():
     made = sample()
     next(block for block in made["blocks"] if block["kind"] == "picture")["alt"] = ""
