@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
 from typesetting.blocks import Block
@@ -40,11 +41,11 @@ def bar_svg(segments: Sequence[Block], *, rtl: bool) -> str:
         return ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" '
-        f'viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}">{"".join(drawn)}</svg>'
+        f'viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" preserveAspectRatio="none">{"".join(drawn)}</svg>'
     )
 
 
-def inline(svg: str, *, prefix: str, alt: str) -> str:
+def inline(svg: str, *, prefix: str, alt: str) -> SafeString:
     """The drawing as an element of an HTML page: named by `alt`, hidden in its parts, its ids under `prefix`.
 
     What draws nothing (scripts, foreign markup, handlers, links) is left out, and styles become attributes, since a
@@ -64,7 +65,7 @@ def inline(svg: str, *, prefix: str, alt: str) -> str:
     root.insert(0, title)
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}title")
-    return str(etree.tostring(root, encoding="unicode"))
+    return mark_safe(etree.tostring(root, encoding="unicode"))  # noqa: S308  parsed, cleaned and written anew
 
 
 def _drop_what_draws_nothing(root: etree._Element) -> None:

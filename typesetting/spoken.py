@@ -33,9 +33,9 @@ def pieces(text: Text, document: Block) -> list[Piece]:
         return [Piece(carried(text), language, rtl)] if text else []
     role = text.get("role", "")
     if role in {"address", "reference"}:
-        url = text.get("url", text["text"])
+        url = text.get("url") or ("" if "url" in text else text["text"])
         return [Piece(carried(text["text"]), "en", rtl=False, role=role, url=url if _leads_out(url) else "")]
-    own = Piece(carried(text["text"]), text.get("lang", language), text.get("dir", document["dir"]) == "rtl", role)
+    own = Piece(carried(text["text"]), text.get("lang") or language, text.get("dir", document["dir"]) == "rtl", role)
     if not text.get("mark"):
         return [own]
     shown = f" ({text['mark']})" if role == "official" else f" [{text['mark']}]"

@@ -25,7 +25,15 @@ MORE = {  # what one app needs and no other, and why
     "ui": {"cells", "charts", "grids", "pictures", "samples", "words"},  # pictures, style guide, words
     "workflow": {"pages"},  # how a public page is served by publication
     "reports": {"typst"},  # a file, not code: the form of a report
-    "typesetting": {"blocks", "compiler", "fonts", "glyphs", "pixels"},  # what files are made of and set in
+    "typesetting": {
+        "blocks",
+        "compiler",
+        "drawings",
+        "fonts",
+        "glyphs",
+        "pixels",
+        "spoken",
+    },  # what files are made of and set in
     "moderation": {"pages"},  # who is let in, and the way back
     "drafting": {"typst"},  # a file, not code: the form of a receipt
     "peer_review": {"typst"},  # a file, not code: the form of the page of thanks

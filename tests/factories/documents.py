@@ -19,7 +19,7 @@ WORDS = {
     "fr": "Des voies régulières ont été ouvertes, ainsi que 2 bureaux.",
     "es": "Se abrieron vías regulares y 2 oficinas de orientación.",
     "ru": "Открыты законные пути миграции и 2 консультационных бюро.",
-    "ar": "فُتحت مسارات نظامية ومكتبان للإرشاد في عام 2026.",
+    "ar": "أنشئت مسارات نظامية ومكتبان للإرشاد في عام 2026.",
     "zh-hans": "开辟了正常途径，并设立了2个咨询处。",
 }
 
@@ -55,11 +55,11 @@ def sample(language: str = "en", texts: "list[str] | None" = None, **changes: ob
             "lines": [["Reference", "GCM-RP-2026-SAMPLE-P00001"], ["Frozen at", "Publication 1"]],
             "note": "A sample, not a report.",
         },
-        "blocks": _blocks(said, foreign, language),
+        "blocks": [*_figures(said, foreign, language), *_words_and_records(said, foreign)],
     } | changes
 
 
-def _blocks(said: list[Text], foreign: Text, language: str) -> list[Block]:
+def _figures(said: list[Text], foreign: Text, language: str) -> list[Block]:
     ref = blocks.ref(REFERENCE, URL)
     official = {"text": said[4], "lang": language, "dir": "rtl" if language == "ar" else "ltr", "role": "official"}
     return [
@@ -87,6 +87,12 @@ def _blocks(said: list[Text], foreign: Text, language: str) -> list[Block]:
             [("Reference", 0), ("Text", 3), ("Own words", 2), ("Count", 0)],
             [[ref, said[6], foreign, "12"], ["GCM-TL-2026-00001", said[7], "", "7"]],
         ),
+    ]
+
+
+def _words_and_records(said: list[Text], foreign: Text) -> list[Block]:
+    ref = blocks.ref(REFERENCE, URL)
+    return [
         blocks.heading(2, "What was said"),
         blocks.quote(foreign, by="Said by a sample organisation", sources=[ref]),
         blocks.quote(said[8], by="Said by another"),

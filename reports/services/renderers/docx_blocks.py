@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reports.services.renderers.docx_drawings import drawing
-from reports.services.renderers.docx_tables import figures, pairs, table
+from reports.services.renderers.docx_tables import figures, pairs, room, table
 from reports.services.renderers.docx_text import SOFT, Writer, look
 from typesetting.blocks import Block
 from typesetting.drawings import BAR_HEIGHT, BAR_WIDTH, TONES, bar_svg
@@ -28,7 +28,10 @@ def _heading(block: Block, writer: Writer) -> str:
 def _paragraph(block: Block, writer: Writer) -> str:
     last = len(block["texts"]) - 1
     return "".join(
-        writer.paragraph(writer.text(text) + (writer.sources(block["sources"]) if place == last else ""))
+        writer.paragraph(
+            writer.text(text) + (writer.sources(block["sources"]) if place == last else ""),
+            rtl=writer.runs_right_to_left(text),
+        )
         for place, text in enumerate(block["texts"])
     )
 
@@ -46,16 +49,15 @@ def _picture(block: Block, writer: Writer) -> str:
 
 
 def _to_write(block: Block, writer: Writer) -> str:
-    prompt = writer.paragraph(writer.text(block["prompt"]), "ReportPrompt")
-    return prompt + writer.paragraph("", "ReportRoom") * block["lines"]
+    return room(writer.alone(block["prompt"], "ReportPrompt"), block["lines"], writer)
 
 
 def _note(block: Block, writer: Writer) -> str:
-    return writer.paragraph(writer.text(block["text"]), "ReportNote")
+    return writer.alone(block["text"], "ReportNote")
 
 
 def _list(block: Block, writer: Writer) -> str:
-    return "".join(writer.paragraph(writer.text(item), "ListBullet") for item in block["items"])
+    return "".join(writer.alone(item, "ListBullet") for item in block["items"])
 
 
 def _bar(block: Block, writer: Writer) -> str:
@@ -78,7 +80,7 @@ def _record(block: Block, writer: Writer) -> str:
     )
     made = [
         writer.paragraph(code, "ReportCode"),
-        writer.paragraph(writer.text(block["title"]), f"Heading{level}"),
+        writer.alone(block["title"], f"Heading{level}"),
         pairs(block["facts"], writer),
     ]
     for label, text in block["texts"]:

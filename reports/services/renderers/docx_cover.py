@@ -16,7 +16,7 @@ def cover(writer: Writer) -> str:
         (words["subtitle"], "Subtitle"),
         (words["listed_label"], "ReportListed"),
     ]
-    made = [writer.paragraph(writer.text(text), style) for text, style in lines if writer.text(text)]
+    made = [writer.alone(text, style) for text, style in lines if text]
     made.append(pairs(words["listed"], writer, first=600))
     made.append(pairs(words["lines"], writer))
     made.append(writer.paragraph(writer.text(words["note"]), "ReportSource"))

@@ -48,7 +48,7 @@ def _table(accent: str, *, rtl: bool) -> list[tuple[str, str, str, str]]:
     """Id, name, properties of the paragraph and of its runs; the built-in ones are known by their names."""
     edge = "right" if rtl else "left"
     keep = "<w:keepNext/><w:keepLines/>"
-    indent = '<w:ind w:left="200"/>'  # the side reading starts at, in either direction
+    indent = '<w:ind w:left="200" w:right="200"/>'  # the same on both sides: quotes run in either direction
     rows: list[tuple[str, str, str]] = [
         ("Title", _spacing(120, 160), _run(30, accent, bold=True)),
         ("Subtitle", _spacing(80, 200), _run(12.5)),
@@ -78,8 +78,7 @@ def _table(accent: str, *, rtl: bool) -> list[tuple[str, str, str, str]]:
         ("Report Note", _line(edge, 18, 8, accent) + SHADE + _spacing(120, 160), ""),
         ("Report Quote", _line(edge, 18, 8, LINE) + _spacing(100, 60) + indent, ""),
         ("Report Speaker", _line(edge, 18, 8, LINE) + _spacing(0, 200) + indent, _run(9, SOFT)),
-        ("Report Prompt", keep + _spacing(160, 60), _run(9, SOFT)),
-        ("Report Room", _line("bottom", 4, 1, LINE) + _spacing(160, 0), ""),
+        ("Report Prompt", _spacing(0, 60), _run(9, SOFT)),
         ("Report Code", keep + _line("top", 4, 6, LINE) + _spacing(320, 0), _run(8.5)),
         ("Report Running", '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>' + _spacing(0, 0), _run(8, SOFT)),
     ]

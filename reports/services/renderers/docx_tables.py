@@ -7,25 +7,22 @@ from typesetting.blocks import Block, Text
 from typesetting.spoken import plain
 
 ACROSS = 9638  # twentieths of a point between the margins: 17 cm
-NARROW, NARROWEST, WIDEST = (
-    96,
-    700,
-    2500,
-)  # a letter of a narrow column, and what such a column is at least and at most
+LETTER = 112  # of a narrow column
+NARROWEST, WIDEST = 700, 2600
 LONG = 900  # characters a row may have and still stay on one page
 FIGURES_ACROSS = 5
+LINE_HEIGHT = 350  # of a line to write on
 
 
 def table(block: Block, writer: Writer) -> str:
     """The table under its caption, with room after it."""
     widths = _widths(block, writer)
-    heads = [writer.text(column["head"], look(bold=True, size=8)) for column in block["columns"]]
+    heads = [column["head"] for column in block["columns"]]
     narrow = [place > 0 and column["width"] == 0 for place, column in enumerate(block["columns"])]
-    rows = [_row(heads, widths, narrow, writer, head=True)]
+    rows = [_row(heads, widths, narrow, writer, size=8, head=True)]
     for row in block["rows"]:
         short = sum(len(plain(cell, writer.document)) for cell in row) < LONG
-        texts = [writer.text(cell, look(size=8.5)) for cell in row]
-        rows.append(_row(texts, widths, narrow, writer, whole=short))
+        rows.append(_row(row, widths, narrow, writer, size=8, whole=short))
     caption = writer.paragraph(writer.text(block["caption"]), "ReportCaption") if block["caption"] else ""
     name = plain(block["caption"], writer.document)
     return caption + _table("".join(rows), widths, writer, name=name) + writer.paragraph("", "ReportGap")
@@ -55,11 +52,19 @@ def pairs(entries: Sequence[Sequence[Text]], writer: Writer, *, first: int = 240
     if not entries:
         return ""
     widths = [first, ACROSS - first]
-    rows = [
-        _row([writer.text(label, look(colour=SOFT, size=9)), writer.text(value, look(size=9))], widths, None, writer)
-        for label, value in entries
-    ]
+    rows = [_row((label, value), widths, (False, False), writer, size=9, soft=True) for label, value in entries]
     return _table("".join(rows), widths, writer, lines=False) + writer.paragraph("", "ReportGap")
+
+
+def room(prompt: str, lines: int, writer: Writer) -> str:
+    """A box that people are to write in, about so many lines high and on one page."""
+    side = f'w:val="dashed" w:sz="6" w:space="0" w:color="{SOFT}"'
+    borders = "".join(f"<w:{name} {side}/>" for name in ("top", "left", "bottom", "right"))
+    shape = f'<w:tcW w:w="{ACROSS}" w:type="dxa"/><w:tcBorders>{borders}</w:tcBorders>'
+    cell = f"<w:tc><w:tcPr>{shape}</w:tcPr>{prompt}</w:tc>"
+    height = f'<w:cantSplit/><w:trHeight w:val="{LINE_HEIGHT * (lines + 1)}" w:hRule="atLeast"/>'
+    row = f"<w:tr><w:trPr>{height}</w:trPr>{cell}</w:tr>"
+    return _table(row, [ACROSS], writer, lines=False) + writer.paragraph("", "ReportGap")
 
 
 def _table(rows: str, widths: Sequence[int], writer: Writer, *, name: str = "", lines: bool = True) -> str:
@@ -78,11 +83,13 @@ def _table(rows: str, widths: Sequence[int], writer: Writer, *, name: str = "", 
 
 
 def _row(
-    texts: Sequence[str],
+    texts: Sequence[Text],
     widths: Sequence[int],
-    narrow: Sequence[bool] | None,
+    narrow: Sequence[bool],
     writer: Writer,
     *,
+    size: float,
+    soft: bool = False,
     head: bool = False,
     whole: bool = True,
 ) -> str:
@@ -91,10 +98,11 @@ def _row(
     rule = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{writer.accent}"/></w:tcBorders>'
     cells = ""
     for place, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        style = "ReportNumber" if narrow and narrow[place] else "ReportCell"
+        style = "ReportNumber" if narrow[place] else "ReportCell"
+        runs = writer.text(text, look(bold=head, colour=SOFT if soft and place == 0 else "", size=size))
         cells += (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule if head else ""}{shade}</w:tcPr>'
-            f"{writer.paragraph(text, style)}</w:tc>"
+            f"{writer.paragraph(runs, style, rtl=writer.runs_right_to_left(text))}</w:tc>"
         )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
@@ -112,6 +120,7 @@ def _widths(block: Block, writer: Writer) -> list[int]:
 
 
 def _needed(place: int, block: Block, writer: Writer) -> int:
-    words = [block["columns"][place]["head"], *(plain(row[place], writer.document) for row in block["rows"])]
+    head = f"{block['columns'][place]['head']}W"  # bold is wider
+    words = [head, *(plain(row[place], writer.document) for row in block["rows"])]
     longest = max((len(word) for text in words for word in text.split()), default=1)
-    return min(max(longest * NARROW + 160, NARROWEST), WIDEST)
+    return min(max(longest * LETTER + 160, NARROWEST), WIDEST)

@@ -51,7 +51,7 @@ class Writer:
 
     def plain(self, words: str, look: str = "") -> str:
         """Words of the document's language, or signs of none."""
-        return self._run(Piece(carried(words), self.document["language"], self.rtl), look)
+        return self._run(Piece(carried(words), self.document["language"], self.rtl), look) if words else ""
 
     def sources(self, texts: list[Text]) -> str:
         """The references a statement is taken from, in brackets."""
@@ -60,6 +60,15 @@ class Writer:
         soft = look(colour=SOFT, size=8)
         listed = self.plain(", ", soft).join(self.text(text, soft) for text in texts)
         return self.plain(" [", soft) + listed + self.plain("]", soft)
+
+    def runs_right_to_left(self, text: Text) -> bool:
+        """The direction of a paragraph that holds this text alone: its writer's; a reference's is the document's."""
+        own = pieces(text, self.document)
+        return own[0].rtl if own and own[0].role not in {"address", "reference"} else self.rtl
+
+    def alone(self, text: Text, style: str = "", given: str = "") -> str:
+        """A paragraph that holds this text alone, in its direction."""
+        return self.paragraph(self.text(text, given), style, rtl=self.runs_right_to_left(text))
 
     def paragraph(self, runs: str, style: str = "", *, rtl: bool | None = None, more: str = "") -> str:
         """A paragraph of finished runs, in the document's direction where none is given."""

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from typesetting.blocks import Block, Text
 from typesetting.drawings import bar_svg, inline
 from typesetting.spoken import Piece, breakable, html_tag, pieces
+
+NOTHING = format_html("{}", "")
 
 
 class Page:
@@ -53,13 +56,13 @@ class Page:
     def sources(self, texts: list[Text]) -> SafeString:
         """The references a statement is taken from, in brackets."""
         if not texts:
-            return SafeString()
+            return NOTHING
         listed = format_html_join(", ", "{}", ((self.text(text),) for text in texts))
         return format_html(' <span class="report-sources">[{}]</span>', listed)
 
     def _said(self, piece: Piece) -> SafeString:
         if piece.language == self.document["language"]:
-            return SafeString()
+            return NOTHING
         return format_html(' lang="{}" dir="{}"', html_tag(piece.language), "rtl" if piece.rtl else "ltr")
 
     def _piece(self, piece: Piece) -> SafeString:
@@ -79,7 +82,7 @@ def shown(block: Block, page: Page) -> SafeString:
 
 
 def _lines(text: str) -> SafeString:
-    return mark_safe(conditional_escape(text).replace("\n", "<br>"))  # noqa: S308  escaped before
+    return linebreaksbr(text)
 
 
 def _reference(piece: Piece) -> SafeString:
@@ -117,7 +120,7 @@ def _quote(block: Block, page: Page) -> SafeString:
 
 
 def _picture(block: Block, page: Page) -> SafeString:
-    drawing = mark_safe(inline(block["svg"], prefix=f"{page.name_of(block)}-", alt=block["alt"]))  # noqa: S308
+    drawing = inline(block["svg"], prefix=f"{page.name_of(block)}-", alt=block["alt"])
     source = page.text(block["source"])
     return format_html(
         '<figure class="report-picture" id="{}"><figcaption>{}</figcaption>{}{}</figure>',
@@ -129,7 +132,7 @@ def _picture(block: Block, page: Page) -> SafeString:
 
 
 def _to_write(block: Block, page: Page) -> SafeString:
-    rules = mark_safe("<br>" * block["lines"])  # noqa: S308  room, drawn by the style sheet
+    rules = format_html_join("", "<br>{}", (("",) for _line in range(block["lines"])))
     return format_html(
         '<section class="report-write"><p>{}</p><p class="report-room" aria-hidden="true">{}</p></section>',
         page.text(block["prompt"]),
@@ -158,7 +161,7 @@ def _figures(block: Block, page: Page) -> SafeString:
 
 def _bar(block: Block, page: Page) -> SafeString:
     svg = bar_svg(block["segments"], rtl=page.document["dir"] == "rtl")
-    drawing = mark_safe(inline(svg, prefix=f"{page.name_of(block)}-", alt=block["alt"])) if svg else ""  # noqa: S308
+    drawing = inline(svg, prefix=f"{page.name_of(block)}-", alt=block["alt"]) if svg else ""
     legend = format_html_join(
         "",
         '<li class="tone-{}">{}: <strong>{}</strong></li>',
@@ -168,8 +171,13 @@ def _bar(block: Block, page: Page) -> SafeString:
 
 
 def _table(block: Block, page: Page) -> SafeString:
-    heads = format_html_join("", '<th scope="col">{}</th>', ((page.text(c["head"]),) for c in block["columns"]))
-    rows = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, page),) for row in block["rows"]))
+    looks = [_look(place, column) for place, column in enumerate(block["columns"])]
+    heads = format_html_join(
+        "",
+        '<th scope="col"{}>{}</th>',
+        ((look, page.text(c["head"])) for look, c in zip(looks, block["columns"], strict=True)),
+    )
+    rows = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, looks, page),) for row in block["rows"]))
     caption = page.text(block["caption"])
     return format_html(
         '<div class="report-table" tabindex="0" role="group" aria-labelledby="{}">'
@@ -181,9 +189,15 @@ def _table(block: Block, page: Page) -> SafeString:
     )
 
 
-def _cells(row: list[Text], page: Page) -> SafeString:
-    first = format_html('<th scope="row">{}</th>', page.text(row[0])) if row else SafeString()
-    return first + format_html_join("", "<td>{}</td>", ((page.text(cell),) for cell in row[1:]))
+def _look(place: int, column: Block) -> SafeString:
+    """Narrow columns after the first are numbers and signs, set in the middle."""
+    return format_html(' class="{}"', "report-narrow") if place and column["width"] == 0 else NOTHING
+
+
+def _cells(row: list[Text], looks: list[SafeString], page: Page) -> SafeString:
+    first = format_html('<th scope="row">{}</th>', page.text(row[0])) if row else NOTHING
+    rest = zip(looks[1:], row[1:], strict=True)
+    return first + format_html_join("", "<td{}>{}</td>", ((look, page.text(cell)) for look, cell in rest))
 
 
 def _heading_before(block: Block, page: Page) -> str:
