@@ -18,7 +18,7 @@ from progress.selectors import (
     figures_by_round_table,
     public_pledges,
 )
-from reports.selectors.facts.common import (
+from reports.selectors.facts.parts import (
     Facts,
     figure_facts,
     frame_facts,
