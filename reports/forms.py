@@ -69,9 +69,7 @@ class SetRequest(forms.Form):
         label=_("Only some"),
         required=False,
         max_length=400,
-        help_text=_(
-            "Numbers of round tables or objectives, or ISO codes of States, with commas: 2, 7, PHL. Empty: all there are."
-        ),
+        help_text=_("Numbers of round tables or objectives, or ISO codes of States: 2, 7, PHL. Empty: all there are."),
     )
 
     def __init__(self, data=None):

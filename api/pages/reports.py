@@ -38,9 +38,7 @@ REPORTS = Table(
         value("reference", TEXT, _("The report’s reference."), is_optional=False),
         value("kind", TEXT, _("What is reported on."), choices=ReportKind, is_optional=False),
         value("forum", INTEGER, _("Year of the Forum."), "edition_id", is_optional=False),
-        value(
-            "subject", TEXT, _("Number of the round table or objective, ISO code of the State, or year."), "subject"
-        ),
+        value("subject", TEXT, _("Number of a round table or objective, ISO code of a State, a year."), "subject"),
         value("language", TEXT, _("The language it is written in."), is_optional=False),
         value("publication", INTEGER, _("The publication it is frozen at."), "publication_id", is_optional=False),
         value("as_of_on", DATE, _("The day ages in it are counted from."), is_optional=False),

@@ -17,11 +17,18 @@ from workflow.selectors import Moment, current_moment
 
 
 @transaction.atomic
-def request_set(*, edition: Edition, kinds: Collection[ReportKind], languages: Collection[str], by: User) -> ReportSet:
-    """Ask for the reports of these kinds on all their subjects, in these languages, as public now.
+def request_set(
+    *,
+    edition: Edition,
+    kinds: Collection[ReportKind],
+    languages: Collection[str],
+    by: User,
+    only: Collection[str] = (),
+) -> ReportSet:
+    """Ask for the reports of these kinds, in these languages, as public now; on all their subjects, or `only` on some.
 
-    What is there already is not built again; asked for twice at one moment it is one set. Five queries for any number.
-    Raises PermissionDenied or NothingPublished.
+    What is there already is not built again; asked for twice at one moment it is one set. The number of queries does
+    not depend on the number of reports. Raises PermissionDenied, NothingPublished or NoSuchSubject.
     """
     if not by.has_perm("reports.request_report"):
         raise PermissionDenied

@@ -13,10 +13,12 @@ from typing import Any
 import typst
 from django.conf import settings
 from pypdf import PdfReader
-from reports.services.booklet import booklet_document
-from reports.services.typesetting import typeset
 
-from reports.selectors import booklet_snapshot
+from reports.selectors.facts import facts_of
+from reports.selectors.scope import Scope
+from reports.services.documents import document_of
+from reports.services.renderers.pdf import render
+from reports.states import ReportKind
 from roundtables.models import Edition, RoundTable
 from tests.bench.rows import Row
 from typesetting.compiler import canonical
@@ -39,7 +41,7 @@ def booklets() -> Iterator[Row]:
         for language, _name in settings.LANGUAGES:
             began = time.perf_counter()
             documents.append(_document(_facts(table, language)))
-            typeset(documents[-1])
+            render(documents[-1])
             ours += time.perf_counter() - began
     plain = sum(_plain(document) for document in documents)
     yield Row("24 booklets, six languages, real data", ours, plain, f"{len(documents) / ours:.1f} booklets a second")
@@ -49,18 +51,18 @@ def booklets() -> Iterator[Row]:
 def _long_one(facts: dict[str, Any]) -> Row:
     document = _document(_grown(facts))
     began = time.perf_counter()
-    content = typeset(document)
+    content = render(document)
     ours = time.perf_counter() - began
     pages = len(PdfReader(io.BytesIO(content)).pages)
     return Row(f"one booklet of {pages} pages, from its facts", ours, _plain(document), f"{len(content) // 1024} kB")
 
 
 def _facts(table: RoundTable, language: str) -> dict[str, Any]:
-    return booklet_snapshot(edition=table.edition, round_table=table, moment=current_moment(), language=language)
+    return facts_of(Scope(ReportKind.ROUND_TABLE, table.edition, str(table.number)), current_moment(), language)
 
 
 def _document(facts: dict[str, Any]) -> dict[str, Any]:
-    return booklet_document(facts, reference="GCM-RP-2026-RT0-P00000-en")
+    return document_of(facts, "GCM-RP-2026-RT0-P00000-en")
 
 
 def _grown(facts: dict[str, Any]) -> dict[str, Any]:

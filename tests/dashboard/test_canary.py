@@ -16,6 +16,7 @@ from needs.models import Need
 from pledges.models import Pledge, PledgeContact, PledgePartner
 from progress.models import ProgressUpdate
 from progress.states import Stage
+from reports.selectors.scope import Scope
 from reports.services import build_due_reports, request_report
 from reports.states import ReportKind
 from roundtables.models import Edition
@@ -132,7 +133,7 @@ def test_no_report_and_no_page_about_it_shows_what_is_not_public(records, number
     edition = Edition.objects.get(year=2026)
     moderator = accounts.moderator("reports@example.org")
     report = request_report(
-        kind=ReportKind.ROUND_TABLE, edition=edition, round_table=number, language="en", by=moderator
+        scope=Scope(ReportKind.ROUND_TABLE, edition, str(number)), language="en", by=moderator, releases=True
     )
     build_due_reports()
     report.refresh_from_db()

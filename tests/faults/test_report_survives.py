@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from celery import current_app
 
-from reports.models import Report
+from reports.models import Report, ReportFile
+from reports.services.renderers import RENDERERS
 from reports.states import ReportState
 from reports.tasks import build_due_reports
 from tests.factories import accounts, pledges, reports
@@ -75,7 +76,8 @@ def test_a_report_outlives_its_worker(queue, tmp_path):
     assert sorted(found) == sorted(asked)
     assert {pk: report.attempts for pk, report in found.items()} == dict.fromkeys(asked, 1) | {half_built.pk: 2}
     assert {pk: found[pk].ready_at for pk in done} == done
-    for report in found.values():
-        content = (tmp_path / "files" / report.file).read_bytes()
-        assert (hashlib.sha256(content).hexdigest(), len(content)) == (report.sha256, report.size)
-    assert len(list(Path(tmp_path / "files" / "reports").glob("*.pdf"))) == len(asked)
+    for file in ReportFile.objects.all():
+        content = (tmp_path / "files" / file.file).read_bytes()
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (file.sha256, file.size)
+    assert ReportFile.objects.count() == len(asked) * len(RENDERERS)
+    assert len(list(Path(tmp_path / "files" / "reports").glob("*.*"))) == len(asked) * len(RENDERERS)

@@ -101,7 +101,7 @@ def test_a_report_is_asked_for_and_built(client):
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     another = {"forum": 2026, "round_tables": [1], "languages": ["fr"]}
     assert client.post("/en/reports/request/", another).status_code == 302
-    assert Report.objects.filter(round_table_number=1, language="fr", state=ReportState.QUEUED).count() == 1
+    assert Report.objects.filter(subject="1", language="fr", state=ReportState.QUEUED).count() == 1
 
 
 def test_withdrawals_retractions_updates_calls_and_files(client):

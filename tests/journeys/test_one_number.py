@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from progress.selectors import figures_by_state
-from reports.selectors import booklet_snapshot
+from reports.selectors.facts import facts_of
+from reports.selectors.scope import Scope
+from reports.states import ReportKind
 from roundtables.selectors import edition_of, editions, round_tables
 from tests.factories import pledges
 from tests.factories.life import Life
@@ -65,7 +67,7 @@ def reported(number):
     objectives, tables = {}, {}
     for edition in editions(number):
         for table in round_tables(edition_of(edition.year, number), number):
-            facts = booklet_snapshot(edition=edition, round_table=table, moment=moment, language="en")
+            facts = facts_of(Scope(ReportKind.ROUND_TABLE, edition, str(table.number)), moment, "en")
             whole = facts["figures"]["round_table"]
             tables[f"{edition.year}-{table.number}"] = {count: whole[count] for count in COUNTS}
             for each in facts["objectives"]:

@@ -23,6 +23,7 @@ from plans.services import PLAN_CONTENT
 from pledges.models import PartnerLetter
 from pledges.services.letters import token_of
 from progress.services import UPDATE_CONTENT
+from reports.selectors.scope import Scope
 from reports.services import request_report
 from reports.states import ReportKind
 from roundtables.models import Edition
@@ -369,4 +370,4 @@ def _of_correspondence(focal, moderator):
 
 def _report(by):
     edition = Edition.objects.get(year=2026)
-    return request_report(kind=ReportKind.ROUND_TABLE, edition=edition, round_table=2, language="en", by=by)
+    return request_report(scope=Scope(ReportKind.ROUND_TABLE, edition, "2"), language="en", by=by, releases=True)

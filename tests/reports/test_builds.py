@@ -11,15 +11,17 @@ import pytest
 from django.core.files.storage import Storage
 from django.db import IntegrityError, connection
 from django.utils import timezone
-from reports.services.typesetting import toolchain
 
+from objectives.models import Objective
 from reports.exceptions import LeaseLost, NotBuiltYet
-from reports.models import Report
-from reports.services import build_due_reports, build_now, verify_report
+from reports.models import Report, ReportFile
+from reports.services import build_due_reports, build_now, recounted, verify_report
 from reports.services import builds as module
 from reports.services.builds import claim, finish
 from reports.services.files import keep
-from reports.states import MAX_ATTEMPTS, Failure, ReportState
+from reports.services.manifest import digest_of
+from reports.services.renderers import RENDERERS, Renderer
+from reports.states import MAX_ATTEMPTS, Failure, ReportFormat, ReportState
 from tests.factories import pledges, reports
 
 pytestmark = pytest.mark.django_db
@@ -53,27 +55,62 @@ def lapse(report):
     Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
+def rendering(monkeypatch, render):
+    """Another way to make the PDF; the other forms stay."""
+    pdf = RENDERERS[ReportFormat.PDF]
+    monkeypatch.setitem(RENDERERS, ReportFormat.PDF, Renderer(render, pdf.made_with, pdf.content_type))
+
+
 def failing(monkeypatch, error):
     def refuse(document):
         raise error
 
-    monkeypatch.setattr(module, "typeset", refuse)
+    rendering(monkeypatch, refuse)
 
 
 def test_the_sweep_builds_what_waits_and_nothing_twice(files):
     report = reports.queued()
     assert (build_due_reports(), build_due_reports()) == (1, 0)
     built = again(report)
-    content = (files / f"{report.reference}.pdf").read_bytes()
     assert (built.state, built.progress, built.attempts, built.failure) == ("ready", 100, 1, "")
-    assert (built.sha256, built.size) == (hashlib.sha256(content).hexdigest(), len(content))
-    assert (built.lease, built.lease_until, built.built_with) == (None, None, toolchain())
-    assert content.startswith(b"%PDF-1.7")
+    assert (built.lease, built.lease_until) == (None, None)
+    assert [file.format for file in built.files.all()] == ["docx", "html", "pdf", "xlsx"]
+    for file in built.files.all():
+        content = (files / f"{report.reference}.{file.format}").read_bytes()
+        assert (file.sha256, file.size) == (hashlib.sha256(content).hexdigest(), len(content))
+        assert file.built_with == RENDERERS[ReportFormat(file.format)].made_with()
+    assert (files / f"{report.reference}.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_the_manifest_names_inputs_figures_software_and_files():
+    report = reports.ready()
+    manifest = report.manifest
+    assert {key: manifest[key] for key in ("reference", "kind", "forum", "subject", "language", "publication")} == {
+        "reference": report.reference,
+        "kind": "round_table",
+        "forum": 2026,
+        "subject": "4",
+        "language": "en",
+        "publication": report.publication_id,
+    }
+    assert manifest["inputs"] == {part: digest_of(report.snapshot[part]) for part in ("facts", "document")}
+    assert manifest["figures"] == report.snapshot["facts"]["figures"]
+    assert manifest["files"] == {
+        file.format: {"bytes": file.size, "sha256": file.sha256, "made_with": file.built_with}
+        for file in report.files.all()
+    }
+
+
+def test_what_releases_itself_is_public_once_it_is_ready_and_the_rest_waits():
+    by_itself, waiting = reports.ready(number=1), reports.ready(number=2, releases=False)
+    assert by_itself.released_at is not None
+    assert (waiting.released_at, list(Report.objects.waiting_for_release())) == (None, [waiting])
 
 
 def test_nothing_but_the_finished_file_is_left_behind(files):
     report = reports.ready()
-    assert [path.name for path in files.iterdir()] == [f"{report.reference}.pdf"]
+    names = [f"{report.reference}.{form}" for form in ("docx", "html", "pdf", "xlsx")]
+    assert sorted(path.name for path in files.iterdir()) == names
 
 
 def test_the_oldest_request_is_built_first(monkeypatch):
@@ -111,36 +148,39 @@ def test_the_result_of_a_zombie_is_refused():
     zombie = claim(report.pk, now=timezone.now())
     lapse(report)
     build_due_reports()
-    before = again(report)
+    before = list(again(report).files.values())
+    other = ReportFile(report=report, format="pdf", file="reports/other.pdf", size=5, sha256="0" * 64)
     with pytest.raises(LeaseLost):
-        finish(report.pk, zombie, file="reports/other.pdf", content=b"other")
+        finish(report.pk, zombie, files=[other], manifest={"other": True})
     after = again(report)
-    assert (after.sha256, after.file, after.attempts) == (before.sha256, before.file, 2)
+    assert (list(after.files.values()), after.attempts) == (before, 2)
+    assert "other" not in after.manifest
 
 
 def test_a_worker_that_lost_its_lease_stops_without_a_trace(monkeypatch):
     report = reports.queued()
-    inner = module.typeset
+    inner = RENDERERS[ReportFormat.PDF].render
 
     def slow(document):
         Report.objects.filter(pk=report.pk).update(lease=uuid.uuid4())
         return inner(document)
 
-    monkeypatch.setattr(module, "typeset", slow)
+    rendering(monkeypatch, slow)
     assert build_now(report.pk) is False
-    assert (again(report).state, again(report).failure, again(report).file) == ("building", "", "")
+    assert (again(report).state, again(report).failure, again(report).files.count()) == ("building", "", 0)
 
 
 def test_progress_is_told_while_it_is_built(monkeypatch):
-    report, seen, inner = reports.queued(), [], module.typeset
+    report, seen = reports.queued(), []
+    for form, renderer in RENDERERS.items():
 
-    def watched(document):
-        seen.append(again(report).progress)
-        return inner(document)
+        def watched(document, inner=renderer.render):
+            seen.append(again(report).progress)
+            return inner(document)
 
-    monkeypatch.setattr(module, "typeset", watched)
+        monkeypatch.setitem(RENDERERS, form, Renderer(watched, renderer.made_with, renderer.content_type))
     build_due_reports()
-    assert [*seen, again(report).progress] == [40, 100]
+    assert [*seen, again(report).progress] == [30, 46, 62, 78, 100]
 
 
 def test_the_inputs_are_stored_before_the_file_is_made(monkeypatch):
@@ -215,14 +255,14 @@ def test_a_report_that_kills_every_worker_is_given_up():
 
 
 def test_one_that_fails_does_not_stop_the_others(monkeypatch):
-    bad, good, inner = reports.queued(number=1), reports.queued(number=2), module.typeset
+    bad, good, inner = reports.queued(number=1), reports.queued(number=2), RENDERERS[ReportFormat.PDF].render
 
     def picky(document):
         if document["reference"] == bad.reference:
             raise RuntimeError("boom")
         return inner(document)
 
-    monkeypatch.setattr(module, "typeset", picky)
+    rendering(monkeypatch, picky)
     assert build_due_reports() == 1
     assert (again(bad).state, again(good).state) == ("queued", "ready")
 
@@ -239,25 +279,44 @@ def test_the_database_wants_a_reason_for_a_failure():
         Report.objects.filter(pk=report.pk).update(state=ReportState.FAILED)
 
 
-def test_a_ready_report_verifies_and_a_changed_file_does_not(files):
+def test_a_ready_report_verifies_in_every_form_and_a_changed_file_does_not(files):
     report = reports.ready()
-    assert verify_report(report).holds
-    (files / f"{report.reference}.pdf").write_bytes(b"%PDF other")
-    verdict = verify_report(report)
-    assert (verdict.holds, verdict.published == verdict.rebuilt, verdict.same_toolchain) == (False, True, True)
+    assert [(each.format, each.holds) for each in verify_report(report)] == [
+        ("docx", True),
+        ("html", True),
+        ("pdf", True),
+        ("xlsx", True),
+    ]
+    (files / f"{report.reference}.docx").write_bytes(b"other")
+    changed = next(each for each in verify_report(report) if not each.holds)
+    assert (changed.format, changed.published == changed.rebuilt, changed.same_toolchain) == ("docx", True, True)
 
 
 def test_a_lost_file_does_not_verify(files):
     report = reports.ready()
     (files / f"{report.reference}.pdf").unlink()
-    assert verify_report(report).stored == ""
+    assert {each.format: each.stored == "" for each in verify_report(report) if not each.holds} == {"pdf": True}
 
 
 def test_changed_inputs_do_not_verify():
     report = reports.ready()
     report.snapshot["document"]["cover"]["title"] = "Another round table"
     report.save(update_fields=["snapshot"])
-    assert verify_report(again(report)).holds is False
+    assert not any(each.holds for each in verify_report(again(report)))
+
+
+def test_inputs_drawn_up_anew_are_the_stored_ones_until_the_reference_data_change():
+    pledges.published()
+    report = reports.ready()
+    assert {part: stored == anew for part, (stored, anew) in recounted(report).items()} == {
+        "facts": True,
+        "document": True,
+    }
+    Objective.objects.filter(number=7).update(short_title_en="Another title")
+    assert {part: stored == anew for part, (stored, anew) in recounted(report).items()} == {
+        "facts": False,
+        "document": False,
+    }
 
 
 def test_what_is_not_built_yet_cannot_be_verified():

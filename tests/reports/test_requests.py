@@ -5,7 +5,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from reports.exceptions import NoSuchRoundTable, NotFailed, NothingPublished
+from reports.exceptions import NoSuchSubject, NotFailed, NothingPublished
 from reports.models import Report
 from reports.services import request_reports, retry_report
 from reports.states import Failure, ReportKind, ReportState
@@ -43,13 +43,13 @@ def test_the_day_it_was_first_asked_for_on_stays():
 
 def test_several_at_once_are_frozen_at_one_publication():
     asked = request_reports(
-        kind=ReportKind.ROUND_TABLE,
+        kinds=[ReportKind.ROUND_TABLE],
         edition=reports.edition(),
-        round_tables=[1, 2],
+        only=["1", "2"],
         languages=["en", "ar"],
         by=User.objects.system(),
     )
-    assert [(r.round_table_number, r.language) for r in asked] == [(1, "en"), (1, "ar"), (2, "en"), (2, "ar")]
+    assert [(r.subject, r.language) for r in asked] == [("1", "en"), ("1", "ar"), ("2", "en"), ("2", "ar")]
     assert len({r.publication_id for r in asked}) == 1
 
 
@@ -67,9 +67,9 @@ def test_staff_ask(role):
 
 
 def test_a_round_table_there_is_not_is_refused():
-    with pytest.raises(NoSuchRoundTable) as refused:
+    with pytest.raises(NoSuchSubject) as refused:
         reports.queued(number=5)
-    assert refused.value.message == "This Forum has no such round table."
+    assert refused.value.message == "There is nothing to report on that subject for this Forum."
 
 
 def test_before_the_first_publication_there_is_nothing_to_report_on(monkeypatch):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from progress.selectors import compact_figures, coverage, figures_by_objective, figures_by_round_table
-from reports.selectors import booklet_snapshot, library_fingerprint, next_runs, public_reports, siblings
+from reports.selectors import library_fingerprint, next_runs, public_reports, siblings
+from reports.selectors.facts import facts_of
 from reports.services import ensure_default_schedules
 from tests.factories import accounts, pledges, progress, reports, roundtables, tools
 from tools.selectors import tool_counts_by_objective, tool_counts_by_round_table
@@ -19,12 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(*, number=4, language="en", moment=None):
-    return booklet_snapshot(
-        edition=reports.edition(),
-        round_table=reports.table(number),
-        moment=moment or reports.moment(),
-        language=language,
-    )
+    return facts_of(reports.scope(subject=str(number)), moment or reports.moment(), language)
 
 
 def json_figures(figures):

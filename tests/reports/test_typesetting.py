@@ -10,12 +10,11 @@ import sys
 import pytest
 import time_machine
 from pypdf import PdfReader
-from reports.services.booklet import booklet_document
-from reports.services.typesetting import toolchain, typeset
 
 from reports.exceptions import TypesettingFailed
-from reports.selectors import booklet_snapshot
-from reports.services.builds import draw_up
+from reports.selectors.facts import facts_of
+from reports.services.documents import document_of
+from reports.services.renderers.pdf import made_with, render
 from tests.factories import accounts, pledges, progress, reports, tools
 from typesetting import blocks
 from typesetting.compiler import canonical
@@ -26,10 +25,8 @@ HOSTILE = '#panic("x") #read("/etc/passwd") *b* _i_ $x^2$ `raw` <b>&amp; [[link]
 
 
 def document(*, number=4, language="en"):
-    facts = booklet_snapshot(
-        edition=reports.edition(), round_table=reports.table(number), moment=reports.moment(), language=language
-    )
-    return booklet_document(facts, reference=f"GCM-RP-2026-RT{number}-P00001-{language}")
+    facts = facts_of(reports.scope(subject=str(number)), reports.moment(), language)
+    return document_of(facts, f"GCM-RP-2026-RT{number}-P00001-{language}")
 
 
 def pdf_text(content):
@@ -57,8 +54,8 @@ def sample():
 def test_the_same_document_gives_the_same_bytes_on_another_day(sample):
     made = document()
     with time_machine.travel("2031-02-03 04:05:06"):
-        later = sha(typeset(made))
-    assert sha(typeset(made)) == later
+        later = sha(render(made))
+    assert sha(render(made)) == later
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process_and_time_zone(sample, tmp_path):
@@ -66,9 +63,9 @@ def test_the_same_document_gives_the_same_bytes_in_another_process_and_time_zone
     (tmp_path / "document.json").write_text(canonical(made), encoding="utf-8")
     script = (
         "import hashlib, json, pathlib, sys\n"
-        "from reports.services.typesetting import typeset\n"
+        "from reports.services.renderers.pdf import render\n"
         "made = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding='utf-8'))\n"
-        "print(hashlib.sha256(typeset(made)).hexdigest())\n"
+        "print(hashlib.sha256(render(made)).hexdigest())\n"
     )
     script = "import django; django.setup()\n" + script
     answers = {
@@ -81,19 +78,19 @@ def test_the_same_document_gives_the_same_bytes_in_another_process_and_time_zone
         ).stdout.strip()
         for zone in ("Pacific/Auckland", "America/New_York")
     }
-    assert answers == {sha(typeset(made))}
+    assert answers == {sha(render(made))}
 
 
 def test_one_more_publication_gives_another_file(sample):
-    before = draw_up(reports.table(4), moment=reports.moment(), language="en")
+    before = document()
     pledges.published(
         accounts.focal_point("FRA"), accounts.moderator("other@example.org"), state="FRA", title="One more"
     )
-    assert sha(draw_up(reports.table(4), moment=reports.moment(), language="en")) != sha(before)
+    assert sha(render(document())) != sha(render(before))
 
 
 def test_the_file_says_what_it_is(sample):
-    reader = PdfReader(io.BytesIO(typeset(document())))
+    reader = PdfReader(io.BytesIO(render(document())))
     assert reader.metadata.title == "Round table 4, International Migration Review Forum 2026"
     assert reader.trailer["/Root"]["/Lang"] == "en"
     assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
@@ -107,14 +104,14 @@ def test_only_our_fonts_are_in_it(sample):
     fonts = {
         str(font.get_object()["/BaseFont"]).split("+")[1]
         for language in ("en", "ar", "zh-hans")
-        for page in PdfReader(io.BytesIO(typeset(document(language=language)))).pages
+        for page in PdfReader(io.BytesIO(render(document(language=language)))).pages
         for font in page["/Resources"]["/Font"].values()
     }
     assert {name.split("-")[0] for name in fonts} == {"NotoSans", "IBMPlexSansArabic", "NotoSansSC"}
 
 
 def test_figures_references_and_titles_are_in_the_text(sample):
-    text = pdf_text(typeset(document()))
+    text = pdf_text(render(document()))
     for expected in (
         sample.reference,
         "A sample pledge",
@@ -133,15 +130,15 @@ def test_figures_references_and_titles_are_in_the_text(sample):
 @pytest.mark.parametrize("language", ["fr", "es", "ru", "zh-hans"])
 def test_official_titles_extract_in_each_language(sample, language):
     made = document(language=language)
-    text = squeezed(pdf_text(typeset(made)))
-    for _number, title in made["cover"]["objectives"]:
+    text = squeezed(pdf_text(render(made)))
+    for _number, title in made["cover"]["listed"]:
         assert squeezed(title) in text
 
 
 def test_arabic_titles_extract_in_reading_order(sample):
     made = document(language="ar")
-    text = squeezed(pdf_text(typeset(made)))
-    words = {word for _number, title in made["cover"]["objectives"] for word in title.split()}
+    text = squeezed(pdf_text(render(made)))
+    words = {word for _number, title in made["cover"]["listed"] for word in title.split()}
     assert {word for word in words if word not in text} == set()
 
 
@@ -157,18 +154,18 @@ def test_arabic_titles_extract_in_reading_order(sample):
 def test_hostile_text_prints_as_text(title):
     staff, focal = accounts.moderator(), accounts.focal_point("PRT")
     pledges.published(focal, staff, title=title, description=f"{title}\n\n{HOSTILE} " * 6)
-    text = squeezed(pdf_text(typeset(document())))
+    text = squeezed(pdf_text(render(document())))
     assert squeezed(blocks.written(title, "en", document_language="en")) in text
     assert "root:x:0" not in text
 
 
 def test_what_cannot_be_printed_is_said(sample):
-    without = pdf_text(typeset(document()))
+    without = pdf_text(render(document()))
     pledges.published(
         accounts.focal_point("FRA"), accounts.moderator("other@example.org"), state="FRA", title="ไทย sample"
     )
     said = "stands for a character that could not be printed"
-    assert (said in without, said in pdf_text(typeset(document()))) == (False, True)
+    assert (said in without, said in pdf_text(render(document()))) == (False, True)
 
 
 def test_a_text_in_another_language_names_it():
@@ -187,7 +184,7 @@ def test_every_bar_says_its_numbers_in_words(sample):
 
 
 def test_a_round_table_without_a_record_still_makes_a_booklet():
-    text = pdf_text(typeset(document(number=1)))
+    text = pdf_text(render(document(number=1)))
     assert "No published pledge names this objective. That is not to say that nothing is done." in text
 
 
@@ -195,7 +192,7 @@ def test_a_document_the_compiler_refuses_says_why(sample):
     made = document()
     made["blocks"].append(blocks.paragraph("\N{THAI CHARACTER KO KAI}"))
     with pytest.raises(TypesettingFailed, match="could not be displayed"):
-        typeset(made)
+        render(made)
 
 
 def test_the_document_is_canonical(sample):
@@ -204,7 +201,7 @@ def test_the_document_is_canonical(sample):
 
 
 def test_the_toolchain_is_named():
-    assert toolchain().startswith("typst 0.")
+    assert made_with().startswith("typst 0.")
 
 
 def test_periods_are_said_in_words(sample):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils.html import escape
 
 from reports.models import Report
 from reports.services import ensure_default_schedules
@@ -17,7 +16,6 @@ from tests.factories import accounts, pledges, reports
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/reports/"
-REQUEST = "/en/reports/request/"
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def staff(client):
 def no_nudge(monkeypatch):
     """The broker is not what is tested here; a nudge is only counted."""
     nudges = []
-    monkeypatch.setattr("reports.views.library.nudge", lambda: nudges.append(1))
+    monkeypatch.setattr("reports.views.production.nudge", lambda: nudges.append(1))
     return nudges
 
 
@@ -63,12 +61,12 @@ def test_the_list_shows_each_report_with_where_it_stands(client):
     shown = page(client, LIST)
     for report in (ready, waiting, broken, building):
         assert report.get_absolute_url() in shown
-    assert reverse("reports:download", args=[ready.reference]) in shown
-    assert ready.sha256[:12] in shown
+    assert reverse("reports:download", args=[ready.reference, "pdf"]) in shown
+    assert reverse("reports:download", args=[ready.reference, "xlsx"]) in shown
     assert "Being built: 5 %" in shown
     assert "Queued" in shown
     assert "Failed" in shown
-    assert reverse("reports:download", args=[waiting.reference]) not in shown
+    assert reverse("reports:download", args=[waiting.reference, "pdf"]) not in shown
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -129,7 +127,7 @@ def test_an_unchanged_list_is_not_sent_again(client):
 def test_public_pages_touch_no_session(client, staff, address):
     report = reports.ready()
     if address != LIST:
-        address = reverse(f"reports:{address}", args=[report.reference])
+        address = reverse(f"reports:{address}", args=[report.reference, *(["pdf"] if address == "download" else [])])
     response = client.get(address)
     assert response.status_code == 200
     assert "Cookie" not in response.get("Vary", "")
@@ -139,7 +137,7 @@ def test_public_pages_touch_no_session(client, staff, address):
 
 def test_public_pages_are_read_only(client):
     report = reports.ready()
-    for address in (LIST, report.get_absolute_url(), reverse("reports:download", args=[report.reference])):
+    for address in (LIST, report.get_absolute_url(), reverse("reports:download", args=[report.reference, "pdf"])):
         assert client.post(address).status_code == 405
 
 
@@ -151,7 +149,7 @@ def test_the_page_of_a_ready_report_says_what_was_frozen_and_how_to_verify_it(cl
     report = reports.ready()
     shown = page(client, report.get_absolute_url())
     assert f"Publication {report.publication_id}" in shown
-    assert report.sha256 in shown
+    assert reports.pdf_of(report).sha256 in shown
     assert f"sha256sum {report.reference}.pdf" in shown
     assert f"manage.py verify_report {report.reference}" in shown
     assert "http-equiv" not in shown
@@ -197,107 +195,70 @@ def test_a_report_there_is_not_is_not_found(client, name, reference):
 
 def test_the_file_comes_with_its_name_type_and_checksum(client):
     report = reports.ready()
-    response = client.get(reverse("reports:download", args=[report.reference]))
-    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == report.sha256
+    response = client.get(reverse("reports:download", args=[report.reference, "pdf"]))
+    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == reports.pdf_of(report).sha256
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{report.reference}.pdf"'
-    assert response["ETag"] == f'"{report.sha256}"'
+    assert response["ETag"] == f'"{reports.pdf_of(report).sha256}"'
     assert response["Content-Length"] == str(report.size)
 
 
 def test_the_file_is_not_sent_to_who_has_it(client):
     report = reports.ready()
-    address = reverse("reports:download", args=[report.reference])
-    assert client.get(address, headers={"if-none-match": f'"{report.sha256}"'}).status_code == 304
+    address = reverse("reports:download", args=[report.reference, "pdf"])
+    assert client.get(address, headers={"if-none-match": f'"{reports.pdf_of(report).sha256}"'}).status_code == 304
 
 
 def test_there_is_no_file_until_it_is_ready(client):
     for report in (reports.queued(), failed(number=1)):
-        assert client.get(reverse("reports:download", args=[report.reference])).status_code == 404
+        assert client.get(reverse("reports:download", args=[report.reference, "pdf"])).status_code == 404
 
 
 def test_a_lost_file_is_not_found(client, settings):
     report = reports.ready()
-    (Path(settings.MEDIA_ROOT) / report.file).unlink()
-    assert client.get(reverse("reports:download", args=[report.reference])).status_code == 404
+    (Path(settings.MEDIA_ROOT) / reports.pdf_of(report).file).unlink()
+    assert client.get(reverse("reports:download", args=[report.reference, "pdf"])).status_code == 404
 
 
-# Asking
+@pytest.mark.parametrize("address", ["detail", "read", "manifest", "download"])
+def test_what_is_not_released_is_not_there(client, address):
+    report = reports.ready(releases=False)
+    more = ["pdf"] if address == "download" else []
+    assert client.get(reverse(f"reports:{address}", args=[report.reference, *more])).status_code == 404
+    assert report.reference not in page(client, LIST)
 
 
-def test_staff_ask_for_one_report_and_are_led_to_it(client, staff, no_nudge, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(REQUEST, {"forum": 2026, "round_tables": [2], "languages": ["ar"]})
-    report = Report.objects.get()
-    assert (report.round_table_number, report.language, report.requested_by) == (2, "ar", staff)
-    assert (response.status_code, response["Location"]) == (302, report.get_absolute_url())
-    assert no_nudge == [1]
+def test_the_report_is_read_on_a_page_and_says_what_the_file_says(client):
+    pledge = pledges.published(title="A sample pledge to read")
+    report = reports.ready()
+    shown = page(client, reverse("reports:read", args=[report.reference]))
+    assert (pledge.reference in shown, "A sample pledge to read" in shown, shown.count("<h1")) == (True, True, 1)
 
 
-def test_staff_ask_for_several_and_are_led_to_the_list(client, staff):
-    response = client.post(REQUEST, {"forum": 2026, "round_tables": [1, 2], "languages": ["ar", "en"]})
-    assert response["Location"] == LIST
-    assert Report.objects.count() == 4
-
-
-def test_an_incomplete_request_comes_back_filled(client, staff):
-    response = client.post(REQUEST, {"forum": 2026, "round_tables": [2]})
-    shown = response.content.decode()
-    assert response.status_code == 400
-    assert "Choose at least one language." in shown
-    assert "checked" in shown
-    assert Report.objects.count() == 0
+def test_the_manifest_is_for_programs(client):
+    report = reports.ready()
+    response = client.get(reverse("reports:manifest", args=[report.reference]))
+    assert response.json() == report.manifest
+    assert client.get(response.request["PATH_INFO"], headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("form", "kind"),
     [
-        {"forum": 2023, "round_tables": [2], "languages": ["en"]},
-        {"forum": 2026, "round_tables": [5], "languages": ["en"]},
-        {"forum": "x\0", "round_tables": ["\0"], "languages": ["\0"]},
+        ("pdf", "application/pdf"),
+        ("html", "text/html; charset=utf-8"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ],
 )
-def test_an_odd_request_is_refused(client, staff, asked):
-    assert client.post(REQUEST, asked).status_code == 400
-    assert Report.objects.count() == 0
-
-
-def test_the_form_shows_what_failed_and_lets_staff_try_again(
-    client, staff, no_nudge, django_capture_on_commit_callbacks
-):
-    report = failed()
-    assert reverse("reports:retry", args=[report.reference]) in page(client, REQUEST)
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(reverse("reports:retry", args=[report.reference]))
-    report.refresh_from_db()
-    assert (response["Location"], report.state, no_nudge) == (report.get_absolute_url(), "queued", [1])
-
-
-def test_trying_again_what_has_not_failed_changes_nothing(client, staff, no_nudge):
+def test_each_form_is_handed_out_as_what_it_is(client, form, kind):
     report = reports.ready()
-    response = client.post(reverse("reports:retry", args=[report.reference]))
-    assert (response["Location"], no_nudge) == (report.get_absolute_url(), [])
+    response = client.get(reverse("reports:download", args=[report.reference, form]))
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == (kind, "nosniff")
+    assert f'attachment; filename="{report.reference}.{form}"' in response["Content-Disposition"]
+    response.close()
 
 
-@pytest.mark.parametrize("role", ["focal_point", "drafter", "person"])
-def test_for_everybody_else_there_is_no_such_page(client, role):
-    somebody = getattr(accounts, role)()
-    client.force_login(somebody)
-    report = failed()
-    assert client.get(REQUEST).status_code == 404
-    assert client.post(REQUEST, {"forum": 2026, "round_tables": [2], "languages": ["en"]}).status_code == 404
-    assert client.post(reverse("reports:retry", args=[report.reference])).status_code == 404
-    assert Report.objects.get().state == "failed"
-
-
-def test_who_is_not_signed_in_is_asked_to_be(client):
-    response = client.get(REQUEST)
-    assert response.status_code == 302
-    assert response["Location"].startswith("/en/accounts/login/")
-
-
-def test_what_people_wrote_is_escaped(client):
-    pledges.published(title="<script>alert(1)</script>")
+def test_a_form_there_is_not_is_not_found(client):
     report = reports.ready()
-    assert "<script>alert" not in page(client, report.get_absolute_url())
-    assert escape(report.title) in page(client, report.get_absolute_url())
+    assert client.get(reverse("reports:download", args=[report.reference, "exe"])).status_code == 404

@@ -46,9 +46,7 @@ class Command(BaseCommand):
         scope = Scope(KINDS[options.get("kind") or "round-table"], edition, _subject(options))
         possible = subjects(scope.kind, edition, moment)
         if scope.subject not in possible:
-            raise CommandError(
-                f"There is no such report; there is one on each of: {', '.join(possible) or 'nothing'}."
-            )
+            raise CommandError(f"There is no such report; there are: {', '.join(possible) or 'none'}.")
         form = ReportFormat(options.get("format") or "pdf")
         try:
             output.write_bytes(RENDERERS[form].render(inputs_of(scope, moment, language)["document"]))
