@@ -30,8 +30,6 @@ def objective_document(facts: Facts, reference: str) -> Block:
             title=_("Objective %(number)s") % words,
             theme=objective["short_title"],
             subtitle=_("Objective sheet: pledges, measures, tools, needs, and what reviews say"),
-            listed_label=_("Its round table at this Forum"),
-            listed=[(str(facts["round_table"]["number"]), _table_theme(facts))],
         ),
         blocks=[
             *around.how_to_read(_opening(), rule(facts)),
@@ -69,10 +67,6 @@ def _counted() -> list[str]:
     ]
 
 
-def _table_theme(facts: Facts) -> str:
-    return str(facts["round_table"]["theme"])
-
-
 def _text(objective: Facts, facts: Facts) -> Iterator[Block]:
     mark = "" if objective["title_is_official"] else _("unofficial translation")
     yield heading(1, _("What the Compact says"))
@@ -81,7 +75,8 @@ def _text(objective: Facts, facts: Facts) -> Iterator[Block]:
     yield paragraph(_("Objective %(number)s, paragraph %(paragraph)s of resolution 73/195.") % words)
     yield paragraph(
         _("At the Forum of %(year)s it belongs to round table %(number)s.")
-        % {"year": facts["forum"]["year"], "number": facts["round_table"]["number"]}
+        % {"year": facts["forum"]["year"], "number": facts["round_table"]["number"]},
+        written(facts["round_table"]["theme"], "en", document_language=facts["language"], long=True),
     )
     if objective["actions"]:
         yield heading(2, _("The actions listed under it"))

@@ -1,13 +1,18 @@
 """The round-table booklet: facts in, a document of neutral blocks out, every sentence in the report's language."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from progress.states import Stage
 from reports.selectors.facts import Facts
+from reports.services import pictures
 from reports.services.documents import annex, listed
+from reports.services.documents.capacity import gaps, needs_table
 from reports.services.documents.frame import Cover, frame
 from reports.services.documents.glance import glance, stages
+from reports.services.documents.quotes import references
 from typesetting.blocks import (
     Block,
     Text,
@@ -41,6 +46,9 @@ def round_table_document(facts: Facts, reference: str) -> Block:
         blocks=[
             *annex.how_to_read(facts),
             *_overview(facts),
+            *_over_time(facts),
+            *_needs(facts),
+            *_notes(facts),
             *(block for objective in facts["objectives"] for block in _objective(objective, facts)),
             *annex.records(facts, none=_("There is no published record under the objectives of this round table.")),
             *annex.method(facts, reference),
@@ -76,6 +84,7 @@ def _overview(facts: Facts) -> list[Block]:
                 "none": number(spread["naming_none"]),
             }
         ),
+        *([pictures.pledges_by_objective(facts["objectives"])] if here["pledges"] else []),
         _objectives_table(facts),
     ]
     if facts["forum"]["split_is_carried_over"]:
@@ -83,6 +92,34 @@ def _overview(facts: Facts) -> list[Block]:
             note(_("The split of objectives over round tables is taken over from an earlier Forum; it is indicative."))
         )
     return blocks
+
+
+def _over_time(facts: Facts) -> list[Block]:
+    return [heading(2, _("Over the years")), *listed.years(facts)]
+
+
+def _needs(facts: Facts) -> list[Block]:
+    return [
+        heading(1, _("Needs beside offers"), flows=True),
+        *gaps(facts),
+        heading(2, _("The needs, by reference")),
+        *needs_table(facts),
+    ]
+
+
+def _notes(facts: Facts) -> Iterator[Block]:
+    """The background notes of the table, as they are published, each with its documents."""
+    if facts["notes"]:
+        yield heading(1, _("Background notes"), flows=True)
+    for each in facts["notes"]:
+        title, text = (
+            written(each[name], each["language"], document_language=facts["language"], long=name == "text")
+            for name in ("title", "text")
+        )
+        yield heading(2, title)
+        yield paragraph(text)
+        if each["documents"]:
+            yield paragraph(_("Documents:"), sources=references(each["documents"]))
 
 
 def _objectives_table(facts: Facts) -> Block:
@@ -113,6 +150,7 @@ def _objective(objective: Facts, facts: Facts) -> list[Block]:
     return [
         heading(1, _("Objective %(number)s: %(title)s") % words, flows=True),
         paragraph({"text": objective["title"], "role": "official", "mark": mark}),
+        paragraph(_("Objective %(number)s, paragraph %(paragraph)s of resolution 73/195.") % objective),
         figures(glance(objective["figures"], of=facts["figures"]["compact"]["pledges"])),
         *([stages(objective["figures"])] if objective["pledges"] else []),
         heading(2, _("Pledges under objective %(number)s") % {"number": objective["number"]}),
@@ -120,6 +158,10 @@ def _objective(objective: Facts, facts: Facts) -> list[Block]:
             objective["pledges"],
             facts,
             none=_("No published pledge names this objective. That is not to say that nothing is done."),
+        ),
+        heading(2, _("Measures of national plans for objective %(number)s") % {"number": objective["number"]}),
+        listed.measures(
+            objective["measures"], facts, none=_("No measure of a published national plan names this objective.")
         ),
         heading(2, _("Tools for objective %(number)s") % {"number": objective["number"]}),
         listed.tools(objective["tools"], facts, none=_("No published tool is filed under this objective.")),
