@@ -1,9 +1,10 @@
 """What every test may ask for. Servers come from the runner: `make test`, or DATABASE_URL and REDIS_URL."""
 
+import gc
 import os
 import shutil
 import socket
-from functools import partial
+from functools import partial, wraps
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import translation
 from tests import template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the tests' thread
+gc.disable()  # until all tests are collected: what is loaded until then stays
 WSGIRequestHandler.disable_nagle_algorithm = True  # else the live server waits 40 ms between an answer's head and body
 
 
@@ -27,6 +29,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_collection_finish():
+    """What is loaded now stays to the end: the garbage collector need not look through it again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_make_parametrize_id(config, val, argname):
@@ -71,6 +81,7 @@ def plain_settings(settings, tmp_path):
 def pytest_sessionstart(session):
     """Where there are workers, their database is made once, while they collect."""
     if getattr(session.config.option, "numprocesses", None):
+        gc.enable()  # this process collects no tests
         session.config.add_cleanup(partial(template.end, template.begin()))
 
 
@@ -111,7 +122,7 @@ def in_english():
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own Chromium, without a screen and without anything from outside."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and not every run needs it
+    from playwright.sync_api import Locator, Page, expect, sync_playwright  # noqa: PLC0415 - slow, and not always needed
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
@@ -119,6 +130,10 @@ def chromium():
             executable_path=program, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
         )
         monkeypatch = pytest.MonkeyPatch()
+        for act in ("click", "press", "check", "uncheck", "select_option"):
+            for kind in (Locator, Page):
+                monkeypatch.setattr(kind, act, _then_parsed(getattr(kind, act)))
+        expect.set_options(timeout=20_000)  # two busy cores; what holds is seen at once, whatever the limit
         monkeypatch.setattr(browser, "new_context", partial(_context_that_leaves_quietly, browser.new_context))
         yield browser
         monkeypatch.undo()
@@ -128,5 +143,23 @@ def chromium():
 def _context_that_leaves_quietly(new_context, **options):
     """A draft saves itself when its page is left: after the last line of a test that would meet the emptied tables."""
     context = new_context(**options)
+    context.set_default_navigation_timeout(60_000)
     context.add_init_script("document.addEventListener('visibilitychange', (e) => e.stopImmediatePropagation(), true)")
     return context
+
+
+def _then_parsed(act):
+    """What is done on a page may lead to another, and is over when that one is parsed, not when it has begun to come.
+
+    `click` waits until the next page answers; `count`, `url` and `inner_text`, which never wait, then read what has
+    arrived of it. This is a belt: a test says what it waits for with `expect`, or `expect_navigation` where the page
+    that comes looks like the one that was there. What the page fetches by a script of its own is not covered.
+    """
+
+    @wraps(act)
+    def acted(self, *args, **kwargs):
+        done = act(self, *args, **kwargs)
+        getattr(self, "page", self).wait_for_load_state("domcontentloaded")
+        return done
+
+    return acted

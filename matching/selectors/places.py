@@ -59,8 +59,9 @@ class Places:
         """For each region the names of others that one of its own is part of, the longest first."""
         found = {}
         for region, names in self.names.items():
-            others = {name for each, theirs in self.names.items() if each != region for name in theirs}
-            inside = {longer for longer in others - set(names) if any(name in longer for name in names)}
+            others = {name for each, theirs in self.names.items() if each != region for name in theirs} - set(names)
+            together = "\n".join(others)  # most names are part of none: asked of all at once
+            inside = {longer for name in names if name in together for longer in others if name in longer}
             found[region] = sorted(inside, key=lambda name: (-len(name), name))
         return found
 

@@ -62,11 +62,15 @@ def progress_of(asked: ReportSet) -> Progress:
 
 def sets() -> QuerySet[ReportSet]:
     """All sets, the newest first, with how many reports each has and how many of them are not finished."""
-    return ReportSet.objects.select_related("requested_by", "publication").annotate(
-        total=Count("reports"),
-        ready=Count("reports", filter=Q(reports__state=ReportState.READY)),
-        failed=Count("reports", filter=Q(reports__state=ReportState.FAILED)),
-        unfinished=Count("reports", filter=Q(reports__state__in=UNFINISHED)),
+    return (
+        ReportSet.objects.select_related("requested_by", "publication")
+        .annotate(
+            total=Count("reports"),
+            ready=Count("reports", filter=Q(reports__state=ReportState.READY)),
+            failed=Count("reports", filter=Q(reports__state=ReportState.FAILED)),
+            unfinished=Count("reports", filter=Q(reports__state__in=UNFINISHED)),
+        )
+        .order_by("-pk")
     )
 
 

@@ -100,7 +100,9 @@ def read(request, reference):
 def manifest(request, reference):
     """What the report was made from, by what, and the checksum of each file, for programs."""
     report = get_object_or_404(Report.objects.public().ready().only("manifest"), reference=reference)
-    return unchanged(request, JsonResponse(report.manifest), etag=digest_of(report.manifest))
+    etag = digest_of(report.manifest)
+    answer = get_conditional_response(request, etag=quote_etag(etag)) or JsonResponse(report.manifest)
+    return told_apart(answer, etag=etag)
 
 
 @require_safe
@@ -108,17 +110,18 @@ def download(request, reference, form):
     """A finished file; its address never gives another, so its checksum is its ETag. 404 until it is ready."""
     public = ReportFile.objects.filter(report__in=Report.objects.public().ready()).select_related("report")
     file = get_object_or_404(public, report__reference=reference, format=form)
-    return unchanged(request, answer_with(file), etag=file.sha256)
+    answer = get_conditional_response(request, etag=quote_etag(file.sha256)) or answer_with(file)
+    return told_apart(answer, etag=file.sha256)
 
 
 manifest.is_public = download.is_public = True
 
 
-def unchanged(request, answer, *, etag):
-    """The answer under its ETag, for every cache; 304 where the asker has it."""
+def told_apart(answer, *, etag):
+    """The answer under its ETag, to be kept by every cache and asked about each time."""
     answer["ETag"] = quote_etag(etag)
     answer["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return get_conditional_response(request, etag=answer["ETag"], response=answer)
+    return answer
 
 
 def answer_with(file):

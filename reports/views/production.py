@@ -65,7 +65,12 @@ def set_(request, pk):
     reports = asked.reports.select_related("publication").defer("snapshot", "manifest").in_reading_order()
     page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = selectors.entitled(page.object_list)
-    context = {"asked": asked, "progress": selectors.progress_of(asked), "page_obj": page}
+    context = {
+        "asked": asked,
+        "progress": selectors.progress_of(asked),
+        "page_obj": page,
+        "may_release": request.user.has_perm("reports.release_report"),
+    }
     return render(request, "reports/set.html", context)
 
 
@@ -79,6 +84,7 @@ def preview(request, reference):
         "title": selectors.title_of(report),
         "body": body(report.snapshot["document"]) if report.is_ready else "",
         "events": report.events.select_related("by"),
+        "may_release": request.user.has_perm("reports.release_report"),
     }
     return render(request, "reports/preview.html", context)
 

@@ -24,8 +24,9 @@ def keep_index(publication: Publication, records: Sequence[Record]) -> None:
     bring_in_line(of_records.wanted(), of_records.standing())
     parties = set(of_records.standing().exclude(organisation=None).values_list("organisation", flat=True))
     parties |= of_records.organisations()
-    of_parties = OfOrganisations(parties)
-    bring_in_line(of_parties.wanted(), of_parties.standing())
+    if parties:
+        of_parties = OfOrganisations(parties)
+        bring_in_line(of_parties.wanted(), of_parties.standing())
 
 
 def keep_reference(number: int) -> int:

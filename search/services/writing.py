@@ -12,7 +12,7 @@ from search.models import Entry
 from search.selectors.reference import of_organisation
 from search.selectors.texts import KINDS, Saying, sayings_of
 from search.states import Kind
-from workflow.models import Moderated
+from workflow.models import Moderated, Record
 from workflow.states import Closing
 
 OF_PARTIES = [Kind.PLEDGE, Kind.TOOL, Kind.NEED]  # with one of these public, an organisation has a page
@@ -36,6 +36,7 @@ class OfRecords:
 
     def __init__(self, records: Collection[int]):
         self.records = records
+        self.kinds = set(Record.objects.filter(pk__in=records).values_list("kind", flat=True))
 
     def standing(self) -> QuerySet[Entry]:
         """Those there are; a plan's measures are told by its reference."""
@@ -53,13 +54,17 @@ class OfRecords:
     def organisations(self) -> set[int]:
         """Whose they are."""
         found: set[int] = set()
-        for model, _, _ in KINDS.values():
+        for model in self._models():
             own = model._base_manager.filter(record__in=self.records, organisation__isnull=False)
             found |= set(own.values_list("organisation", flat=True))
         return found
 
+    def _models(self) -> Iterator[type[Moderated]]:
+        """Of what kinds the records are: a publication changes one, and the other tables need not be asked."""
+        return (model for letters, (model, _, _) in KINDS.items() if letters in self.kinds)
+
     def _versions(self) -> Iterator[Moderated]:
-        for model, _, _ in KINDS.values():
+        for model in self._models():
             public = model._default_manager.ever_published().filter(record__in=self.records)  # type: ignore[attr-defined]
             public = public.select_related("record", "state", "organisation").order_by("pk")
             if model is ProgressUpdate:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from tests.factories import accounts
 
@@ -46,5 +47,5 @@ def test_a_first_sign_in_sets_up_the_second_factor_with_the_keyboard_alone(live_
     phone.wait_for_url("**/2fa/recovery-codes/")
 
     assert fits(phone)
-    assert phone.locator(".codes li").count() == 10
+    expect(phone.locator(".codes li")).to_have_count(10)
     assert phone.complaints == []

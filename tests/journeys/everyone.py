@@ -20,7 +20,7 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
         "objectives:list", "objectives:detail", "forums:list", "forums:detail", "forums:round_table",
         "states:list", "states:detail", "organisations:list", "organisations:detail", "pledges:list", "pledges:detail",
         "pledges:versions", "tools:list", "tools:detail", "tools:versions", "calls:list", "calls:detail",
-        "needs:list", "needs:detail", "needs:versions", "reports:list", "reports:detail", "data:home", "search:find",
+        "needs:list", "needs:detail", "needs:versions", "reports:list", "reports:detail", "reports:read", "data:home", "search:find",
         "data:table", "data:dataset", "states:compare", "objectives:compare",
         "reviews:list", "reviews:detail", "reviews:versions",
         "plans:list", "plans:detail", "plans:measure", "plans:versions",
@@ -49,7 +49,7 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
     ],
     "administrator": [
         "desk_calls:list", "desk_calls:new", "desk_calls:detail", "desk_calls:edit",
-        "moderation:overdue", "moderation:queue", "moderation:record", "moderation:batch", "reports:request",
+        "moderation:overdue", "moderation:queue", "moderation:record", "moderation:batch", "reports:request", "reports:production", "reports:set", "reports:preview",
         "invitations:list", "invitations:new",
         "people:list", "people:person", "people:end_delegation", "people:nominations", "people:nomination",
         "people:vacancies", "delegations:home",

@@ -66,7 +66,8 @@ def write_a_note(page, site, language):
     page.goto(public)
     expect(page.locator("main")).not_to_contain_text(NOTE)
     page.goto(note)
-    send(page, "/publish/")
+    with page.expect_navigation():
+        send(page, "/publish/")
     page.goto(public)
     expect(page.locator("main article h3[lang=en]")).to_have_text(NOTE)
     expect(page.locator("main article a")).to_have_attribute("href", "https://example.org/sample.pdf")
@@ -80,7 +81,8 @@ def pause_and_run(page, site, language, pk):
     send(page, "/pause/")
     expect(page.locator(f"main form[action$='/{pk}/resume/']")).to_be_visible()
     for _ in range(2):
-        send(page, "/run/")
+        with page.expect_navigation():
+            send(page, "/run/")
         expect(page.locator("main .timeline .entry")).to_have_count(2)
 
 

@@ -90,6 +90,7 @@ def write_and_submit(page, site, language):
 def sign_out(page, site, language):
     page.goto(f"{site}/{language}/accounts/logout/")
     page.locator("main form button[type=submit]").click()
+    expect(page).not_to_have_url(re.compile("/logout/"))
 
 
 def publish_from_queue(page, site, language):
@@ -98,6 +99,7 @@ def publish_from_queue(page, site, language):
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("main")).to_contain_text("private.person@example.org")
     page.locator("form[action$='/publish/'] button[type=submit]").click()
+    expect(page).to_have_url(re.compile(rf"/{language}/moderation/$"))
 
 
 @pytest.mark.parametrize(

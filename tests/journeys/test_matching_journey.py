@@ -49,6 +49,7 @@ def consent(page, site, language, contact):
         form.locator(f"[name={name}]").fill(getattr(contact, name))
     form.locator("[name=may_be_named]").check()
     form.locator("button[type=submit]").click()
+    expect(form).to_have_count(0)
     expect(page).to_have_url(re.compile(rf"/{language}/desk/matches/\d+/(need|offer)/$"))
 
 

@@ -39,6 +39,8 @@ def ask(page, *names):
         page.locator(".candidate", has_text=name).locator("input").check()
     page.locator("form[action$='/invite/'] button[type=submit]").click()
     expect(page.locator(".message[data-level='success']")).to_be_visible()
+    for name in names:
+        expect(page.locator("#asked")).to_contain_text(name)
 
 
 def open_own(site, person, **options):
@@ -68,7 +70,8 @@ def assess(page, points, advice, comment):
     for criterion in Criterion:
         page.locator(f"[name={criterion}][value='{points}']").check()
     page.locator("[name=to_owner]").fill(comment)
-    page.locator("button[name=go][value=save]").click()
+    with page.expect_navigation():
+        page.locator("button[name=go][value=save]").click()
     expect(page.locator("[name=to_owner]")).to_have_value(comment)
     page.locator("button[name=go][value=hand_in]").click()
     expect(page.locator(".error-summary")).to_be_visible()

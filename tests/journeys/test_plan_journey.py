@@ -123,6 +123,7 @@ def test_two_people_at_one_measure_and_the_page_that_saves_by_itself(live_server
     sign_in(first, site, "en", focal)
     first.goto(f"{site}/en/desk/plans/new/")
     first.locator("main form button[type=submit]").first.click()
+    expect(first).to_have_url(re.compile(r"/steps/about/$"))
     plan = Plan.objects.get()
     first.goto(f"{site}/en/desk/plans/{plan.pk}/steps/measures/")
     add_measure(first, "Sample: one register of contracts")
@@ -133,6 +134,7 @@ def test_two_people_at_one_measure_and_the_page_that_saves_by_itself(live_server
     second.locator("[name=login]").fill(drafter.email)
     second.locator("[name=password]").fill("correct horse battery")
     second.locator("main form button[type=submit]").click()
+    expect(second).to_have_url(re.compile(r"/en/desk/$"))
     second.goto(measure)
 
     first.goto(measure)

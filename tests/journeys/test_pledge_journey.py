@@ -126,7 +126,8 @@ def test_a_partner_declines_by_letter_and_its_name_is_gone(live_server, chromium
 
     page.goto(f"{site}/{language}/desk/pledges/partners/{token_of(PartnerLetter.objects.get())}/")
     page.locator("[name=reply][value=declined]").check()
-    page.locator("main form button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
     expect(page.locator("main .notice")).to_be_visible()
     page.goto(public)
     expect(page.locator("main")).not_to_contain_text("Sample school")

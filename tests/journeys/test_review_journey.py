@@ -85,7 +85,8 @@ def write_statements(page, address, pledge):
     assert pledge.reference in begun
     expect(page.locator("[name=statement_23]")).to_have_value(OWN)
     page.locator("[name=not_covered_4][value='17']").check()
-    go(page, "stay")
+    with page.expect_navigation():
+        go(page, "stay")
     expect(page.locator("[name=statement_7]")).to_have_value(begun)
 
 

@@ -54,6 +54,7 @@ def go_on_and_submit(page, site, language, pk):
     page.locator("form.step [name=support_offered]").fill("A sample week of training.")
     page.locator("form.step [name=support_kinds][value=training]").check()
     save(page, "next")
+    expect(page).to_have_url(re.compile(r"/steps/links/$"))
     save(page, "next")
     expect(page).to_have_url(re.compile(r"/review/$"))
     page.locator("main a[href$='/preview/']").first.click()

@@ -23,16 +23,13 @@ from plans.services import PLAN_CONTENT
 from pledges.models import PartnerLetter
 from pledges.services.letters import token_of
 from progress.services import UPDATE_CONTENT
-from reports.selectors.scope import Scope
-from reports.services import request_report
-from reports.states import ReportKind
-from roundtables.models import Edition
 from tests.factories import accounts, attachments, needs, plans, pledges, progress, reviews, tools
 from tests.journeys import world_peer_review
 from tests.journeys.world_administration import of_administration
 from tests.journeys.world_api import of_the_api
 from tests.journeys.world_following import of_following
 from tests.journeys.world_matching import of_matches
+from tests.journeys.world_reports import of_reports
 from tools.services import TOOL_CONTENT
 from workflow.services import publish, submit
 from workflow.states import Verb
@@ -101,6 +98,7 @@ def _arguments(people, public):
         **world_peer_review.arguments(people),
         **of_administration(administrator, people["contributor"]),
         **of_following(),
+        **of_reports(moderator),
     }
     by_name |= of_the_api(by_name, focal, draft, reference["reference"])
     by_prefix = {
@@ -109,7 +107,6 @@ def _arguments(people, public):
         "delegations": {"pk": Delegation.objects.get(person=focal).pk},
         "desk_pledges": {"pk": draft.pk},
         "desk_progress": {"pk": update.pk},
-        "reports": {"reference": _report(by=moderator).reference},
         "pledges": reference,
     }
     return {"by_name": by_name, "by_prefix": by_prefix}
@@ -366,8 +363,3 @@ def _of_correspondence(focal, moderator):
         "questions:thread": {"pk": question.thread_id},
         **{f"reasons:{name}": {"pk": reason.pk} for name in ("edit", "retire", "restore")},
     }
-
-
-def _report(by):
-    edition = Edition.objects.get(year=2026)
-    return request_report(scope=Scope(ReportKind.ROUND_TABLE, edition, "2"), language="en", by=by, releases=True)

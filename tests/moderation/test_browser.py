@@ -1,8 +1,11 @@
 """The desk in a real browser: without JavaScript on a phone, and by the rules of WCAG."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from pledges.models import Pledge
 from tests.accessibility import broken_rules
@@ -44,11 +47,11 @@ def test_a_submission_is_returned_from_a_phone_without_javascript(desk_of, langu
     phone.get_by_role("link", name="Fair recruitment").click()
     phone.locator("#return > summary").click()
     phone.locator("#return-form button[type=submit]:not([name])").click()
-    assert phone.locator(".error-summary a").get_attribute("href") == "#return_note"
+    expect(phone.locator(".error-summary a")).to_have_attribute("href", "#return_note")
     phone.locator("#return_note").fill("Say who pays.")
     phone.locator("#return-form button[type=submit]:not([name])").click()
-    assert phone.url.endswith(f"/{language}/moderation/")
-    assert phone.locator(".message[data-level='success']").count() == 1
+    expect(phone).to_have_url(re.compile(rf"/{language}/moderation/$"))
+    expect(phone.locator(".message[data-level='success']")).to_have_count(1)
     assert Pledge.objects.get(pk=item.pk).status == Status.RETURNED
     assert AuditEvent.objects.get(record=item.record, verb="return").note == "Say who pays."
 

@@ -172,8 +172,8 @@ def test_the_publication_is_named_with_its_time(staff, focal):
 def test_the_list_is_narrowed_by_what_is_asked():
     for number, language in ((1, "en"), (2, "en"), (2, "fr")):
         reports.queued(number=number, language=language)
-    assert [(r.round_table_number, r.language) for r in public_reports()] == [(1, "en"), (2, "en"), (2, "fr")]
-    assert [(r.round_table_number, r.language) for r in public_reports(round_table=2, language="fr")] == [(2, "fr")]
+    assert [(r.subject, r.language) for r in public_reports()] == [("1", "en"), ("2", "en"), ("2", "fr")]
+    assert [(r.subject, r.language) for r in public_reports(round_table=2, language="fr")] == [("2", "fr")]
     assert list(public_reports(forum=2022)) == []
 
 

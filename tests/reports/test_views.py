@@ -74,7 +74,7 @@ def test_the_list_asks_the_same_for_any_number_of_rows(client, django_assert_num
     for number in range(rows):
         reports.queued(number=number + 1)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(LIST)
 
 
@@ -175,7 +175,7 @@ def test_the_page_of_a_failed_report_gives_the_reason_and_no_detail(client):
 def test_the_page_asks_few_questions(client, django_assert_num_queries):
     report = reports.ready()
     client.get(report.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(report.get_absolute_url())
 
 
@@ -187,7 +187,10 @@ def test_other_languages_are_linked(client):
 @pytest.mark.parametrize("name", ["detail", "download"])
 @pytest.mark.parametrize("reference", ["GCM-RP-2026-RT2-P00001-en", "nothing"])
 def test_a_report_there_is_not_is_not_found(client, name, reference):
-    assert client.get(reverse(f"reports:{name}", args=[reference])).status_code == 404
+    assert (
+        client.get(reverse(f"reports:{name}", args=[reference, *(["pdf"] if name == "download" else [])])).status_code
+        == 404
+    )
 
 
 # The file
@@ -200,7 +203,7 @@ def test_the_file_comes_with_its_name_type_and_checksum(client):
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{report.reference}.pdf"'
     assert response["ETag"] == f'"{reports.pdf_of(report).sha256}"'
-    assert response["Content-Length"] == str(report.size)
+    assert response["Content-Length"] == str(reports.pdf_of(report).size)
 
 
 def test_the_file_is_not_sent_to_who_has_it(client):
@@ -211,6 +214,7 @@ def test_the_file_is_not_sent_to_who_has_it(client):
 
 def test_there_is_no_file_until_it_is_ready(client):
     for report in (reports.queued(), failed(number=1)):
+        assert report.is_public
         assert client.get(reverse("reports:download", args=[report.reference, "pdf"])).status_code == 404
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.accessibility import WCAG, broken_rules
 
@@ -111,22 +112,22 @@ def test_what_is_pressed_is_large_enough_on_a_phone(visit):
 def test_characters_are_counted_as_they_are_written(visit):
     page = visit("/en/styleguide/")
     page.fill("#id_description", "ab\ncd 👋")
-    assert page.inner_text("#id_description_count [data-count-now]") == "8"
-    assert page.get_attribute("#id_description_count", "data-state") == "under"
+    expect(page.locator("#id_description_count [data-count-now]")).to_have_text("8")
+    expect(page.locator("#id_description_count")).to_have_attribute("data-state", "under")
 
 
 @pytest.mark.browser
 def test_without_script_everything_is_there(visit):
     page = visit("/ar/styleguide/", java_script_enabled=False)
-    assert page.get_attribute("html", "dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.locator("details.disclosure summary").first.click()
-    assert page.locator("details[open] table").count() == 1
+    expect(page.locator("details[open] table")).to_have_count(1)
 
 
 @pytest.mark.browser
 def test_the_keyboard_meets_the_way_past_the_navigation_first(visit):
     page = visit("/en/styleguide/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip-link"
+    expect(page.locator(".skip-link")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()

@@ -59,7 +59,7 @@ def round_table_document(facts: Facts, reference: str) -> Block:
 def _overview(facts: Facts) -> list[Block]:
     whole, spread, here = (facts["figures"][key] for key in ("compact", "coverage", "round_table"))
     blocks = [
-        heading(1, _("The round table at a glance")),
+        heading(1, _("The round table at a glance"), flows=True),
         figures(glance(here, of=whole["pledges"])),
         stages(here),
         paragraph(

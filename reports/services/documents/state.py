@@ -69,7 +69,7 @@ def _counted() -> list[str]:
 
 def _glance(facts: Facts) -> Iterator[Block]:
     found, whole = facts["figures"]["state"], facts["figures"]["compact"]
-    yield heading(1, _("The State at a glance"))
+    yield heading(1, _("The State at a glance"), flows=True)
     own = [figure(found["pledges"], _("Published pledges of its own"), of=whole["pledges"])]
     if found["pledges"]:
         own += [
