@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from accounts.models import State
 from dashboard.selectors.forums import first_moment
+from needs.selectors import public_needs
 from objectives.models import Objective
+from plans.selectors import public_plans
+from pledges.selectors import partners_shown
 from progress.selectors import public_pledges
 from reports.states import ReportKind
+from reviews.selectors import public_reviews
 from roundtables.models import Edition
 from roundtables.selectors import editions
+from tools.selectors import public_tools
 from workflow.selectors import Moment
 
 
@@ -26,9 +33,18 @@ def _objectives(edition: Edition, moment: Moment) -> list[str]:
 
 
 def _states(edition: Edition, moment: Moment) -> list[str]:
-    """Every State with a published record of any kind at that moment."""
-    pledging = public_pledges(moment).order_by().values("record__state")
-    return list(State.objects.filter(pk__in=pledging).order_by("iso3").values_list("iso3", flat=True))
+    """Every State with a published record of its own at that moment, or that a published pledge names as a partner."""
+    own = (
+        records(moment).exclude(state=None).order_by().values("state")
+        for records in (public_pledges, public_plans, public_reviews, public_needs, public_tools)
+    )
+    named = partners_shown(publication=moment.publication).filter(
+        kind="", pledge__in=public_pledges(moment).order_by().values("pk")
+    )
+    known = Q(pk__in=named.order_by().values("state"))
+    for states in own:
+        known |= Q(pk__in=states)
+    return list(State.objects.filter(known).order_by("iso3").values_list("iso3", flat=True))
 
 
 def _one(edition: Edition, moment: Moment) -> list[str]:

@@ -75,6 +75,14 @@ def reported(number):
     return objectives, tables
 
 
+def reported_apart(kind, asked, number):
+    """What the objective sheets or State profiles of these subjects would say of their own pledges."""
+    moment = moment_at(number, latest=current_publication())
+    edition = editions(number)[0]
+    told = (facts_of(Scope(kind, edition, subject), moment, "en")["figures"][kind] for subject in asked)
+    return [{count: figures[count] for count in COUNTS} for figures in told]
+
+
 def assert_one_number(client, number):
     """Objectives, round tables and States, by all four ways, as of one publication."""
     objectives, tables = reported(number)
@@ -84,6 +92,10 @@ def assert_one_number(client, number):
     assert exported(client, "/en/data/tables/round-tables/", "id", number) == tables
     states = by_api(client, "states", "iso3", number)
     assert exported(client, "/en/states/", "iso3", number) == states
+    sheets = reported_apart(ReportKind.OBJECTIVE, [f"{int(key):02}" for key in objectives], number)
+    assert sheets == list(objectives.values())
+    profiled = [*[code for code, each in states.items() if each["pledges"]][:12], *SILENT]
+    assert reported_apart(ReportKind.STATE, profiled, number) == [states[code] for code in profiled]
     moment = moment_at(number, latest=current_publication())
     assert {code for code, each in states.items() if each["pledges"]} == set(figures_by_state(moment))
     for key, figures in objectives.items():

@@ -17,7 +17,8 @@ from tests.reports.walking import blocks_of, document_on, facts_on, said_in
 from workflow.selectors import Moment
 
 pytestmark = pytest.mark.django_db
-KINDS = ("brief", "overview", "annual", "changes")
+KINDS = ("brief", "overview", "annual", "changes", "objective", "state")
+SUBJECTS = {"changes": "2022", "objective": "07", "state": "PRT"}
 HOSTILE = '#panic("x") *b* $x^2$ <b>&amp; \U0001f9ff \u202e' + "x" * 90
 
 
@@ -29,7 +30,7 @@ def submitted(db):
 def asked(kind):
     """The report as of now; the annual one as of a day of which everything is younger than a year."""
     if kind != "annual":
-        return {"kind": kind, "subject": "2022" if kind == "changes" else ""}
+        return {"kind": kind, "subject": SUBJECTS.get(kind, "")}
     moment = reports.moment()
     later = moment.day + timedelta(days=300)
     return {"kind": kind, "subject": str(later.year), "moment": Moment(moment.publication, later)}

@@ -126,6 +126,8 @@ def test_a_pledge_carries_its_latest_update(staff, focal):
         "assurance": "self_reported",
         "narrative": "Two sample offices opened, for a test and for nothing else.",
         "discontinued_because": "",
+        "links": 0,
+        "files": 0,
         "language": "en",
     }
 
@@ -153,11 +155,11 @@ def test_the_day_decides_what_is_fresh(staff, focal):
 
 def test_the_snapshot_asks_no_more_for_more_pledges(staff, focal, django_assert_num_queries):
     pledges.published(focal, staff)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(43):
         facts()
     for title in ("Second sample pledge", "Third sample pledge"):
         pledges.published(focal, staff, title=title)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(43):
         facts()
 
 

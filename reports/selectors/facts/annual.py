@@ -13,7 +13,7 @@ from matching.selectors.figures import match_figures
 from progress.selectors import figures_by_region
 from progress.states import COMPACT_ADOPTED_ON
 from reports.selectors.facts.brief import match_facts
-from reports.selectors.facts.common import Facts, figure_facts, frame_facts, iso, objective_facts
+from reports.selectors.facts.parts import Facts, figure_facts, frame_facts, iso, objective_facts
 from reports.selectors.facts.turns import compared, moment_facts, turn_facts
 from reports.selectors.scope import Scope
 from reviews.selectors import forum_counts

@@ -13,12 +13,13 @@ from dashboard.selectors.reviews import count_for
 from dashboard.selectors.said import answers_said, barriers_said, reasons_said, reviews_towards
 from matching.selectors.figures import MatchFigures, match_figures
 from needs.models import Need
+from needs.querysets import NeedQuerySet
 from needs.selectors import need_count, need_counts_by_objective, public_needs
 from objectives.states import SupportKind
 from plans.selectors import measure_count, measure_counts_by_objective, public_plans
 from pledges.states import SDG_TARGETS
 from progress.selectors import compact_figures, figures_by_objective
-from reports.selectors.facts.common import Facts, figure_facts, frame_facts, objective_facts
+from reports.selectors.facts.parts import Facts, figure_facts, frame_facts, objective_facts
 from reports.selectors.facts.quoting import by_objective, link, quoted
 from reports.selectors.scope import Scope
 from roundtables.models import Edition, Paper
@@ -56,7 +57,7 @@ def brief_facts(scope: Scope, moment: Moment, language: str) -> Facts:
             "capacity": {
                 "reviews": quoted(answers_said("capacity_building", edition, moment), at_most=ON_THEME),
                 "gaps": gap_facts(gap_picture(public_needs(moment), placed_objectives(edition), moment=moment)),
-                "needs": [_need(need) for need in _listed_needs(moment)],
+                "needs": [need_facts(need) for need in listed_needs(moment)],
             },
             "emerging": {"reviews": quoted(answers_said("emerging_issues", edition, moment), at_most=ON_THEME)},
         }
@@ -157,12 +158,13 @@ def _topic(paper: Paper) -> Facts:
     }
 
 
-def _listed_needs(moment: Moment) -> list[Need]:
-    needs = public_needs(moment).prefetch_related("related_objectives").order_by("record__reference")
-    return list(needs)
+def listed_needs(moment: Moment) -> NeedQuerySet:
+    """The public needs by reference, as `need_facts` reads them."""
+    return public_needs(moment).prefetch_related("related_objectives").order_by("record__reference")
 
 
-def _need(need: Need) -> Facts:
+def need_facts(need: Need) -> Facts:
+    """A need as it is listed by reference; read with its related objectives."""
     related = [each.pk for each in need.related_objectives.all()]
     return {
         "source": link(need.reference, need.get_absolute_url()),

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from dashboard.selectors.between import Moved, moved_objectives
 from dashboard.selectors.forums import first_moment, moment_on
-from reports.selectors.facts.common import Facts, forum_facts, frame_facts, objective_facts
+from reports.selectors.facts.parts import Facts, forum_facts, frame_facts, objective_facts
 from reports.selectors.facts.turns import compared, moment_facts, turn_facts
 from reports.selectors.scope import Scope
 from roundtables.models import Edition

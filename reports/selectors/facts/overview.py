@@ -25,7 +25,7 @@ from progress.selectors import (
     figures_by_round_table,
 )
 from reports.selectors.facts.brief import gap_facts, match_facts, review_facts
-from reports.selectors.facts.common import Facts, figure_facts, frame_facts, objective_facts
+from reports.selectors.facts.parts import Facts, figure_facts, frame_facts, objective_facts
 from reports.selectors.facts.quoting import quoted
 from reports.selectors.scope import Scope
 from roundtables.models import Edition

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from dashboard.selectors.said import Said
-from reports.selectors.facts.common import Facts
+from reports.selectors.facts.parts import Facts
 
 LONG = 700  # characters: what is longer is cut at a word, and the rest stands under the reference
 

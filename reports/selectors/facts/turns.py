@@ -12,7 +12,7 @@ from pledges.models import Pledge
 from pledges.querysets import PledgeQuerySet
 from progress.models import ProgressUpdate
 from progress.selectors import compact_figures, figures_by_objective, latest_updates
-from reports.selectors.facts.common import Facts, figure_facts, iso
+from reports.selectors.facts.parts import Facts, figure_facts, iso
 from reports.selectors.facts.quoting import link
 from workflow.selectors import Moment
 

@@ -8,13 +8,17 @@ from reports.selectors.facts import Facts
 from reports.services.documents.annual import annual_document
 from reports.services.documents.brief import brief_document
 from reports.services.documents.changes import changes_document
+from reports.services.documents.objective import objective_document
 from reports.services.documents.overview import overview_document
 from reports.services.documents.round_table import round_table_document
+from reports.services.documents.state import state_document
 from reports.states import ReportKind
 from typesetting.blocks import Block
 
 DOCUMENTS: dict[ReportKind, Callable[[Facts, str], Block]] = {
     ReportKind.ROUND_TABLE: round_table_document,
+    ReportKind.OBJECTIVE: objective_document,
+    ReportKind.STATE: state_document,
     ReportKind.BRIEF: brief_document,
     ReportKind.OVERVIEW: overview_document,
     ReportKind.ANNUAL: annual_document,

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from pledges.states import Nature, PledgeType
 from progress.states import Assurance, Stage
 from reports.selectors.facts import Facts
 from tools.states import ToolKind
-from typesetting.blocks import Block, Text, bullets, day, heading, note, paragraph, record, written
+from typesetting.blocks import Block, Text, bullets, day, heading, note, number, paragraph, record, written
 from typesetting.glyphs import UNPRINTABLE, printable
 
 
@@ -45,8 +45,11 @@ def how_to_read(facts: Facts) -> list[Block]:
     ]
 
 
-def records(facts: Facts) -> list[Block]:
-    """Every record the booklet names, once, in full as published; contact persons are not among it."""
+def records(facts: Facts, *, none: str) -> list[Block]:
+    """Every pledge and tool the report names, once, in full as published, or the plain sentence `none`.
+
+    Contact persons are not among it.
+    """
     blocks = [heading(1, _("Annex: the records"))]
     if facts["pledges"]:
         blocks.append(heading(2, _("Pledges")))
@@ -55,7 +58,7 @@ def records(facts: Facts) -> list[Block]:
         blocks.append(heading(2, _("Tools")))
         blocks += [_tool(reference, facts) for reference in sorted(facts["tools"])]
     if len(blocks) == 1:
-        blocks.append(paragraph(_("There is no published record under the objectives of this round table.")))
+        blocks.append(paragraph(none))
     return blocks
 
 
@@ -180,10 +183,12 @@ def _pledge(reference: str, facts: Facts) -> Block:
         facts=[
             (_("Made by"), owner(pledge)),
             (_("Objectives"), objectives),
+            (_("Together with"), "; ".join(map(printable, pledge["partners"]))),
             (_("Type"), pledge_type(pledge)),
             (_("Nature"), natures),
             (_("Period"), period(pledge)),
             (_("Latest update"), _latest_with_assurance(pledge)),
+            (_("Evidence"), _evidence(pledge["update"])),
             (_("Origin"), _origin(pledge)),
             (_("Source"), _address(pledge["source_url"])),
         ],
@@ -209,6 +214,15 @@ def _latest_with_assurance(pledge: Facts) -> str:
         return latest(pledge)
     words = {"update": latest(pledge), "assurance": Assurance(pledge["update"]["assurance"]).label}
     return _("%(update)s (%(assurance)s)") % words
+
+
+def _evidence(update: Facts | None) -> str:
+    """What the latest update points to, by kind."""
+    if update is None:
+        return ""
+    links = ngettext("%(count)s link", "%(count)s links", update["links"]) % {"count": number(update["links"])}
+    files = ngettext("%(count)s file", "%(count)s files", update["files"]) % {"count": number(update["files"])}
+    return ", ".join([*([links] if update["links"] else []), *([files] if update["files"] else [])])
 
 
 def _tool(reference: str, facts: Facts) -> Block:

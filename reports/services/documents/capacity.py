@@ -29,7 +29,7 @@ def capacity(facts: Facts) -> list[Block]:
         figures(mechanism(facts["figures"]["matches"])),
         *gaps(facts),
         heading(2, _("The needs, by reference")),
-        *_needs(facts),
+        *needs_table(facts),
     ]
 
 
@@ -128,7 +128,8 @@ def _offered(facts: Facts) -> Iterator[Block]:
         yield table(_("Where support is offered and no need is stated"), columns, rows)
 
 
-def _needs(facts: Facts) -> Iterator[Block]:
+def needs_table(facts: Facts) -> Iterator[Block]:
+    """The needs by reference, or plainly that there is none."""
     needs = facts["capacity"]["needs"]
     if not needs:
         yield paragraph(_("No capacity need is public. That is not to say that none is felt."))

@@ -1,17 +1,21 @@
 """The round-table booklet: facts in, a document of neutral blocks out, every sentence in the report's language."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from progress.states import Stage
 from reports.selectors.facts import Facts
-from reports.services.documents import annex
+from reports.services import pictures
+from reports.services.documents import annex, listed
+from reports.services.documents.capacity import gaps, needs_table
 from reports.services.documents.frame import Cover, frame
+from reports.services.documents.glance import glance, stages
+from reports.services.documents.quotes import references
 from typesetting.blocks import (
     Block,
     Text,
-    bar,
-    figure,
     figures,
     heading,
     note,
@@ -42,8 +46,11 @@ def round_table_document(facts: Facts, reference: str) -> Block:
         blocks=[
             *annex.how_to_read(facts),
             *_overview(facts),
+            *_over_time(facts),
+            *_needs(facts),
+            *_notes(facts),
             *(block for objective in facts["objectives"] for block in _objective(objective, facts)),
-            *annex.records(facts),
+            *annex.records(facts, none=_("There is no published record under the objectives of this round table.")),
             *annex.method(facts, reference),
         ],
     )
@@ -52,9 +59,9 @@ def round_table_document(facts: Facts, reference: str) -> Block:
 def _overview(facts: Facts) -> list[Block]:
     whole, spread, here = (facts["figures"][key] for key in ("compact", "coverage", "round_table"))
     blocks = [
-        heading(1, _("The round table at a glance")),
-        figures(_figures(here, of=whole["pledges"])),
-        _stages(here),
+        heading(1, _("The round table at a glance"), flows=True),
+        figures(glance(here, of=whole["pledges"])),
+        stages(here),
         paragraph(
             ngettext(
                 "%(count)s tool is filed under the objectives of this round table.",
@@ -77,6 +84,7 @@ def _overview(facts: Facts) -> list[Block]:
                 "none": number(spread["naming_none"]),
             }
         ),
+        *([pictures.pledges_by_objective(facts["objectives"])] if here["pledges"] else []),
         _objectives_table(facts),
     ]
     if facts["forum"]["split_is_carried_over"]:
@@ -86,29 +94,32 @@ def _overview(facts: Facts) -> list[Block]:
     return blocks
 
 
-def _figures(of_set: Facts, *, of: int) -> list[dict[str, str]]:
-    pledges = figure(of_set["pledges"], _("Published pledges"), of=of)
-    if not of_set["pledges"]:
-        return [pledges]
+def _over_time(facts: Facts) -> list[Block]:
+    return [heading(2, _("Over the years")), *listed.years(facts)]
+
+
+def _needs(facts: Facts) -> list[Block]:
     return [
-        pledges,
-        figure(of_set["states"], _("Pledging States")),
-        figure(of_set["organisations"], _("Pledging organisations")),
-        figure(of_set["with_update"], _("Pledges with an update"), of=of_set["pledges"]),
-        figure(of_set["fresh"], _("Pledges updated within 12 months"), of=of_set["pledges"]),
+        heading(1, _("Needs beside offers"), flows=True),
+        *gaps(facts),
+        heading(2, _("The needs, by reference")),
+        *needs_table(facts),
     ]
 
 
-def _stages(of_set: Facts) -> Block:
-    """What the latest updates say, silence included: always with its numbers in words."""
-    parts = [(stage.value, str(stage.label), of_set[stage.value]) for stage in Stage]
-    parts.append(("silent", pgettext("stage", "No update"), of_set["without_update"]))
-    said = "; ".join(f"{label}: {number(count)}" for _tone, label, count in parts)
-    return bar(
-        [{"tone": tone, "label": label, "value": count, "shown": number(count)} for tone, label, count in parts],
-        alt=_("Stage of %(total)s pledges by their latest update. %(parts)s.")
-        % {"total": number(of_set["pledges"]), "parts": said},
-    )
+def _notes(facts: Facts) -> Iterator[Block]:
+    """The background notes of the table, as they are published, each with its documents."""
+    if facts["notes"]:
+        yield heading(1, _("Background notes"), flows=True)
+    for each in facts["notes"]:
+        title, text = (
+            written(each[name], each["language"], document_language=facts["language"], long=name == "text")
+            for name in ("title", "text")
+        )
+        yield heading(2, title)
+        yield paragraph(text)
+        if each["documents"]:
+            yield paragraph(_("Documents:"), sources=references(each["documents"]))
 
 
 def _objectives_table(facts: Facts) -> Block:
@@ -139,49 +150,19 @@ def _objective(objective: Facts, facts: Facts) -> list[Block]:
     return [
         heading(1, _("Objective %(number)s: %(title)s") % words, flows=True),
         paragraph({"text": objective["title"], "role": "official", "mark": mark}),
-        figures(_figures(objective["figures"], of=facts["figures"]["compact"]["pledges"])),
-        *([_stages(objective["figures"])] if objective["pledges"] else []),
+        paragraph(_("Objective %(number)s, paragraph %(paragraph)s of resolution 73/195.") % objective),
+        figures(glance(objective["figures"], of=facts["figures"]["compact"]["pledges"])),
+        *([stages(objective["figures"])] if objective["pledges"] else []),
         heading(2, _("Pledges under objective %(number)s") % {"number": objective["number"]}),
-        _pledges(objective, facts),
+        listed.pledges(
+            objective["pledges"],
+            facts,
+            none=_("No published pledge names this objective. That is not to say that nothing is done."),
+        ),
+        heading(2, _("Measures of national plans for objective %(number)s") % {"number": objective["number"]}),
+        listed.measures(
+            objective["measures"], facts, none=_("No measure of a published national plan names this objective.")
+        ),
         heading(2, _("Tools for objective %(number)s") % {"number": objective["number"]}),
-        _tools(objective, facts),
+        listed.tools(objective["tools"], facts, none=_("No published tool is filed under this objective.")),
     ]
-
-
-def _pledges(objective: Facts, facts: Facts) -> Block:
-    if not objective["pledges"]:
-        return paragraph(_("No published pledge names this objective. That is not to say that nothing is done."))
-    columns = [
-        (_("Reference"), 0),
-        (_("Pledge"), 3.0),
-        (_("Made by"), 1.6),
-        (_("Type"), 1.1),
-        (_("Period"), 1.4),
-        (_("Latest update"), 1.4),
-    ]
-    rows = [_pledge_row(reference, facts) for reference in objective["pledges"]]
-    return table("", columns, rows)
-
-
-def _pledge_row(reference: str, facts: Facts) -> list[Text]:
-    pledge = facts["pledges"][reference]
-    return [
-        reference,
-        written(pledge["title"], pledge["language"], document_language=facts["language"]),
-        annex.owner(pledge),
-        annex.pledge_type(pledge),
-        annex.period(pledge),
-        annex.latest(pledge),
-    ]
-
-
-def _tools(objective: Facts, facts: Facts) -> Block:
-    if not objective["tools"]:
-        return paragraph(_("No published tool is filed under this objective."))
-    columns = [(_("Reference"), 0), (_("Tool"), 3.0), (_("Provider"), 2.0), (_("Kind"), 1.0)]
-    rows: list[list[Text]] = []
-    for reference in objective["tools"]:
-        tool = facts["tools"][reference]
-        title = written(tool["title"], tool["language"], document_language=facts["language"])
-        rows.append([reference, title, annex.provider(tool), annex.tool_kind(tool)])
-    return table("", columns, rows)

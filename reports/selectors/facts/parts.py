@@ -1,12 +1,17 @@
 """What the facts of every kind of report are put together from, in plain JSON types. Nothing is counted here."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Model, prefetch_related_objects
+
 from objectives.models import Objective
 from pledges.models import Pledge
+from pledges.selectors import partners_shown
 from pledges.states import Weight
 from progress.models import ProgressUpdate
 from progress.selectors import Figures, last_said, latest_updates
@@ -65,14 +70,33 @@ def objective_facts(objective: Objective) -> Facts:
 
 
 def pledge_records(pledges: Iterable[Pledge], moment: Moment) -> Facts:
-    """Each pledge once, by its reference, with what was said of it last; two queries for any number."""
+    """Each pledge once, by its reference, with its partners and what was said of it last; in five queries."""
     listed = {pledge.record_id: pledge for pledge in pledges}
     updates = latest_updates(listed.keys(), moment=moment)
-    return {pledge.reference: _pledge(pledge, updates.get(pledge.record_id), moment) for pledge in listed.values()}
+    prefetch_related_objects(list(updates.values()), "links", "attachments")
+    partners = _partners(listed.values(), moment)
+    return {
+        pledge.reference: _pledge(pledge, updates.get(pledge.record_id), moment) | {"partners": partners[pledge.pk]}
+        for pledge in listed.values()
+    }
+
+
+def address_of(item: Model) -> str:
+    """The whole address of a record's public page, in the language that is active."""
+    return f"{settings.SITE_URL}{item.get_absolute_url()}"  # type: ignore[attr-defined]
+
+
+def _partners(pledges: Iterable[Pledge], moment: Moment) -> dict[int, list[str]]:
+    """The names of each pledge's partners, less those that declined to be named."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for partner in partners_shown(publication=moment.publication).filter(pledge__in=[each.pk for each in pledges]):
+        found[partner.pledge_id].append(str(partner))
+    return found
 
 
 def _pledge(pledge: Pledge, update: ProgressUpdate | None, moment: Moment) -> Facts:
     return {
+        "address": address_of(pledge),
         "title": pledge.title,
         "title_is_descriptive": pledge.title_is_descriptive,
         "language": pledge.language,
@@ -101,6 +125,8 @@ def _update(update: ProgressUpdate, moment: Moment) -> Facts:
         "assurance": update.assurance,
         "narrative": said.narrative,
         "discontinued_because": update.discontinued_because,
+        "links": len(update.links.all()),
+        "files": len(update.attachments.all()),
         "language": said.language,
     }
 
@@ -108,6 +134,7 @@ def _update(update: ProgressUpdate, moment: Moment) -> Facts:
 def tool_facts(tool: Tool) -> Facts:
     """A tool as published."""
     return {
+        "address": address_of(tool),
         "title": tool.title,
         "title_is_descriptive": tool.title_is_descriptive,
         "language": tool.language,
