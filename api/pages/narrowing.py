@@ -12,6 +12,7 @@ from api.pages.reports import finished_reports
 from dashboard.selectors.fields import RESOURCES
 from dashboard.selectors.filtering import Choices, tool_choices
 from plans.models import Measure
+from reports.states import ReportKind
 from roundtables.selectors import editions
 from ui.templatetags.ui.language import FURTHER
 from workflow.selectors import Moment
@@ -53,6 +54,8 @@ def narrowed_reports(asked: Mapping[str, Any], moment: Moment) -> QuerySet:
     """The finished reports that meet every filter."""
     lookups = {"forum": "edition_id", "kind": "kind", "language": "language"}
     rows = finished_reports(moment)
+    if asked.get("round_table"):
+        rows = rows.filter(kind=ReportKind.ROUND_TABLE, subject=str(asked["round_table"]))
     return rows.filter(**{lookup: asked[name] for name, lookup in lookups.items() if asked.get(name)})
 
 

@@ -46,12 +46,17 @@ def request_set(
     asked, created = ReportSet.objects.get_or_create(**same, defaults={"as_of_on": moment.day, "requested_by": by})
     if not created:
         return asked
-    scopes = _scopes(edition, kinds, only, moment)
+    _fill(asked, _scopes(edition, kinds, only, moment), languages, moment, by=by)
+    return asked
+
+
+def _fill(asked: ReportSet, scopes: list[Scope], languages: Collection[str], moment: Moment, *, by: User) -> None:
+    """Write the rows of its reports; those there already join it, unless they are another set's."""
     wanted = [
         Report(
             reference=scope.reference(moment.publication, language),
             kind=scope.kind,
-            edition=edition,
+            edition=scope.edition,
             subject=scope.subject,
             language=language,
             publication_id=moment.publication,
@@ -67,7 +72,6 @@ def request_set(
     Report.objects.filter(reference__in=references, part_of=None).update(part_of=asked)
     new = Report.objects.filter(part_of=asked, events=None).values_list("pk", flat=True)
     ReportEvent.objects.bulk_create(ReportEvent(report_id=pk, by=by, act=ReportAct.ASKED) for pk in new)
-    return asked
 
 
 def _scopes(edition: Edition, kinds: Collection[ReportKind], only: Collection[str], moment: Moment) -> list[Scope]:

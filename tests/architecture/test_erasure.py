@@ -51,7 +51,7 @@ EXCEPTIONS = {
     "progress.ProgressUpdate.change_reason": PUBLISHED,
     "progress.ProgressUpdate.discontinued_because": PUBLISHED,
     "reports.Report.failure_detail": "why a report was not built",
-    "reports.Report.file": "the name of a file of ours",
+    "reports.ReportFile.file": "the name of a file of ours",
     "reviews.Review.change_reason": PUBLISHED,
     "reviews.Statement.text": PUBLISHED,
     "roundtables.CalendarEntry.note": BY_US,

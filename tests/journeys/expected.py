@@ -229,7 +229,7 @@ reports:release                        POST 302 404 404 404 404 404 302
 reports:release_set                    GET  302 404 404 404 404 404 405
 reports:release_set                    POST 302 404 404 404 404 404 302
 reports:request                        GET  302 404 404 404 404 200 200
-reports:request                        POST 302 404 404 404 404 400 400
+reports:request                        POST 302 404 404 404 404 200 200
 reports:retry                          GET  302 404 404 404 404 405 405
 reports:retry                          POST 302 404 404 404 404 302 302
 reports:retry_set                      GET  302 404 404 404 404 405 405
