@@ -37,5 +37,5 @@ def test_where_no_day_is_said_there_is_no_picture():
 
 def test_from_right_to_left_the_earliest_year_stands_at_the_right():
     with translation.override("ar"):
-        first, *_between, last = [box for box in drawn(over_the_years("A", YEARS), "rect")][3:-1]
+        first, *_between, last = drawn(over_the_years("A", YEARS), "rect")[3:-1]
     assert float(first.get("x")) > float(last.get("x"))
