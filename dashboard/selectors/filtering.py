@@ -1,9 +1,11 @@
 """Lists narrowed by what a visitor chose; the choices are already validated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,7 @@ from tools.querysets import ToolQuerySet
 from tools.selectors import languages_of_tools, public_tools
 from workflow.selectors import Moment
 
+P = ParamSpec("P")
 NOT_STATED = "none"
 OFFERED = "offered"
 PLEDGE_LOOKUPS = {  # filter: what it asks of a pledge
@@ -71,6 +74,21 @@ class Choices:
     languages: tuple[str, ...] = ()
 
 
+def _kept(choices: Callable[P, Choices]) -> Callable[P, Choices]:
+    """Read once for a moment by each process: a list's choices are reference data, which changes by publication.
+
+    Where each page asks what is latest (no second of `PUBLICATION_KNOWN_SECONDS`), they are read each time.
+    """
+    kept = lru_cache(50)(choices)
+
+    @wraps(choices)
+    def read(*args: P.args, **kwargs: P.kwargs) -> Choices:
+        return (kept if settings.PUBLICATION_KNOWN_SECONDS else choices)(*args, **kwargs)
+
+    return read
+
+
+@_kept
 def pledge_choices(language: str, moment: Moment) -> Choices:
     """The choices of the list of pledges, States in the order of the page's language."""
     return Choices(
@@ -81,12 +99,14 @@ def pledge_choices(language: str, moment: Moment) -> Choices:
     )
 
 
+@_kept
 def dashboard_choices(language: str, moment: Moment) -> Choices:
     """The choices of the dashboard: States in the order of the page's language, and the Forums."""
     states = tuple(in_language_order(State.objects.all(), language))
     return Choices(objectives={}, states=states, editions=tuple(editions(moment.publication)))
 
 
+@_kept
 def map_choices(moment: Moment) -> Choices:
     """The choices of the map: the objectives and the Forums."""
     objectives = placed_objectives(current_edition(moment.publication))

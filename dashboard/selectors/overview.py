@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,7 +28,10 @@ from progress.selectors import (
     coverage_of,
     figures,
     figures_by_objective,
+    figures_by_objective_and_region,
+    figures_by_region,
     figures_by_round_table,
+    figures_by_round_table_and_region,
     figures_grouped,
 )
 from progress.states import Stage
@@ -146,13 +149,22 @@ class _Counted:
     def _address(self, narrows: Mapping[str, str]) -> str:
         """The list of exactly these; a filter in force that says more than a column's own stays."""
         query = {**narrows, **self.kept}
-        return reverse("pledges:list") + (f"?{urlencode(query)}" if query else "")
+        return self.list_address + (f"?{urlencode(query)}" if query else "")
+
+    @cached_property
+    def list_address(self) -> str:
+        """The list of pledges."""
+        return reverse("pledges:list")
+
+    @cached_property
+    def most(self) -> int:
+        """The largest count of any objective in any column."""
+        return max((max(values) for key, values in self.values.items() if key[0] == "objective"), default=0)
 
     def _shade(self, key: Key, value: int) -> int:
         if key[0] != "objective" or self.columns[0] is not REGIONS[0]:
             return 0
-        most = max((max(self.values[each]) for each in self.values if each[0] == "objective"), default=0)
-        return -(-SHADES * value // most) if most else 0
+        return -(-SHADES * value // self.most) if self.most else 0
 
 
 def overview(
@@ -173,7 +185,9 @@ def overview(
     found = _counted(pledges, edition, moment) if kept else _all(edition, moment)
     values, columns = {key: _stages(each) for key, each in found.items()}, STAGES
     if by_region:
-        values, columns = _regions(pledges, edition, moment)
+        values, columns = _regions(
+            _pledges_by_region(pledges, edition, moment) if kept else _all_by_region(edition, moment)
+        )
     counted = _Counted(found, values, columns, kept)
     return Overview(
         edition=edition,
@@ -223,21 +237,41 @@ def _counted(pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment)
     return found
 
 
-def _regions(
-    pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment
-) -> tuple[dict[Key, list[int]], list[Column]]:
-    placed = _placed(pledges, edition, moment).annotate(region_or_not=REGION)
-    total = figures_grouped(pledges.annotate(region_or_not=REGION), "region_or_not", moment=moment)
-    found = {(ALL, region): each.pledges for (region,), each in total.items()}
-    for name, column in COLUMNS_OF.items():
-        grouped = figures_grouped(placed, column, "region_or_not", moment=moment)
-        found |= {((name, number), region): each.pledges for (number, region), each in grouped.items()}
+def _regions(found: Mapping[Key, Mapping[str, int]]) -> tuple[dict[Key, list[int]], list[Column]]:
     codes = [*ReviewRegion.values, "organisations"]
     columns = list(REGIONS)
-    if found.get((ALL, "")):
+    if found[ALL].get(""):
         codes.append("")
         columns.append(NO_REGION)
-    return {key: [found.get((key, code), 0) for code in codes] for key in _keys()}, columns
+    return {key: [found.get(key, {}).get(code, 0) for code in codes] for key in _keys()}, columns
+
+
+def _pledges_by_region(
+    pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment
+) -> dict[Key, dict[str, int]]:
+    """The pledges of each row by region, counted."""
+    placed = _placed(pledges, edition, moment).annotate(region_or_not=REGION)
+    total = figures_grouped(pledges.annotate(region_or_not=REGION), "region_or_not", moment=moment)
+    found: dict[Key, dict[str, int]] = {ALL: {region: each.pledges for (region,), each in total.items()}}
+    for name, column in COLUMNS_OF.items():
+        grouped = figures_grouped(placed, column, "region_or_not", moment=moment)
+        for (number, region), each in grouped.items():
+            found.setdefault((name, number), {})[region] = each.pledges
+    return found
+
+
+def _all_by_region(edition: Edition | None, moment: Moment) -> dict[Key, dict[str, int]]:
+    """The same of all that is public, from what is kept."""
+    found: dict[Key, dict[str, int]] = {ALL: _counts(figures_by_region(moment))}
+    found |= {("objective", n): _counts(each) for n, each in figures_by_objective_and_region(moment).items()}
+    if edition:
+        tables = figures_by_round_table_and_region(edition, moment)
+        found |= {("round_table", n): _counts(each) for n, each in tables.items()}
+    return found
+
+
+def _counts(by_region: Mapping[str, Figures]) -> dict[str, int]:
+    return {region: each.pledges for region, each in by_region.items()}
 
 
 COLUMNS_OF = {"objective": "placements__objective_id", "round_table": "at_table"}

@@ -27,6 +27,12 @@ class PledgeRow:
         """What its latest update says; nothing where there is none."""
         return self.update.stage if self.update else ""
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What tells the row from every other: the version, and what is shown beside it that it does not hold."""
+        placed = [(each.number, each.short_title, getattr(each, "round_table", None)) for each in self.objectives]
+        return (self.pledge.pk, self.pledge.title, str(self.pledge.owner), self.stage, placed)
+
 
 @dataclass(frozen=True)
 class ToolRow:

@@ -10,6 +10,7 @@ from pledges.models import Pledge
 from progress.models import ProgressUpdate
 from ui import charts
 from workflow.selectors import Moment
+from workflow.states import Change
 
 Drawn = Sequence[Mapping[str, object]]
 
@@ -60,6 +61,7 @@ def _made(pledges: QuerySet[Pledge]) -> dict[int | None, int]:
     year = Case(
         When(pledged_on__isnull=False, then=ExtractYear("pledged_on")),
         When(pledged_in_year__isnull=False, then=F("pledged_in_year")),
+        When(record__source="", change=Change.NEW, then=ExtractYear("published_at")),  # most: nothing to look up
         When(record__source="", then=here),
         output_field=IntegerField(),
     )
