@@ -1,11 +1,9 @@
 """Lists narrowed by what a visitor chose; the choices are already validated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache, wraps
-from typing import Any, ParamSpec
+from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +31,8 @@ from search.selectors import records_saying, understand
 from search.states import Kind
 from tools.querysets import ToolQuerySet
 from tools.selectors import languages_of_tools, public_tools
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 
-P = ParamSpec("P")
 NOT_STATED = "none"
 OFFERED = "offered"
 PLEDGE_LOOKUPS = {  # filter: what it asks of a pledge
@@ -74,21 +71,7 @@ class Choices:
     languages: tuple[str, ...] = ()
 
 
-def _kept(choices: Callable[P, Choices]) -> Callable[P, Choices]:
-    """Read once for a moment by each process: a list's choices are reference data, which changes by publication.
-
-    Where each page asks what is latest (no second of `PUBLICATION_KNOWN_SECONDS`), they are read each time.
-    """
-    kept = lru_cache(50)(choices)
-
-    @wraps(choices)
-    def read(*args: P.args, **kwargs: P.kwargs) -> Choices:
-        return (kept if settings.PUBLICATION_KNOWN_SECONDS else choices)(*args, **kwargs)
-
-    return read
-
-
-@_kept
+@read_once
 def pledge_choices(language: str, moment: Moment) -> Choices:
     """The choices of the list of pledges, States in the order of the page's language."""
     return Choices(
@@ -99,14 +82,14 @@ def pledge_choices(language: str, moment: Moment) -> Choices:
     )
 
 
-@_kept
+@read_once
 def dashboard_choices(language: str, moment: Moment) -> Choices:
     """The choices of the dashboard: States in the order of the page's language, and the Forums."""
     states = tuple(in_language_order(State.objects.all(), language))
     return Choices(objectives={}, states=states, editions=tuple(editions(moment.publication)))
 
 
-@_kept
+@read_once
 def map_choices(moment: Moment) -> Choices:
     """The choices of the map: the objectives and the Forums."""
     objectives = placed_objectives(current_edition(moment.publication))
@@ -151,7 +134,7 @@ def filtered_pledges(
     return pledges.order_by(Lower("title"), "pk") if asked.get("sort") == "title" else pledges
 
 
-def figures_of(asked: Mapping[str, Any], pledges: QuerySet[Pledge], *, moment: Moment) -> Figures:
+def figures_of(asked: Mapping[str, Any], *, moment: Moment) -> Figures:
     """The figures of the pledges that meet the filters; those of all, of one objective, State or region are kept."""
     chosen = {name: value for name, value in asked.items() if value and name not in NOT_NARROWING}
     match list(chosen.items()):
@@ -163,7 +146,15 @@ def figures_of(asked: Mapping[str, Any], pledges: QuerySet[Pledge], *, moment: M
             return figures_by_state(moment).get(iso3, Figures())
         case [("region", region)]:
             return figures_by_region(moment).get("" if region == NOT_STATED else region, Figures())
-    return figures(pledges, moment=moment)
+    return _counted(
+        tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items()), moment
+    )
+
+
+@read_once
+def _counted(chosen: tuple[tuple[str, Any], ...], moment: Moment) -> Figures:
+    """Counted once for all pages of a list."""
+    return figures(filtered_pledges(dict(chosen), moment=moment), moment=moment)
 
 
 def filtered_tools(asked: Mapping[str, Any], *, moment: Moment, among: ToolQuerySet | None = None) -> ToolQuerySet:

@@ -7,53 +7,40 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.states import ReviewRegion
+from dashboard.selectors.cells import (
+    ALL,
+    REGIONS,
+    Column,
+    Key,
+    all_by_region,
+    all_figures,
+    counted_by_region,
+    counted_figures,
+    regions,
+)
 from dashboard.selectors.compact import placed_objectives, table_of
-from dashboard.selectors.filtering import NOT_STATED, Freshness, Owner, filtered_pledges
+from dashboard.selectors.filtering import NOT_STATED, Freshness, filtered_pledges
 from objectives.models import Objective
-from pledges.models import Pledge
-from pledges.states import Weight
 from progress.selectors import (
-    REGION,
     Coverage,
     Figures,
-    compact_figures,
     coverage,
     coverage_of,
-    figures,
-    figures_by_objective,
-    figures_by_objective_and_region,
-    figures_by_region,
-    figures_by_round_table,
-    figures_by_round_table_and_region,
-    figures_grouped,
 )
 from progress.states import Stage
 from roundtables.models import Edition, RoundTable
-from roundtables.selectors import current_edition, edition_of, round_tables, split_at
-from roundtables.selectors import table_of as table_expression
+from roundtables.selectors import current_edition, edition_of, round_tables
 from tools.selectors import tool_count, tool_counts_by_objective, tool_counts_by_round_table
 from ui import charts
 from workflow.selectors import Moment
 
 SHADES = 4
 STRENGTHS = {Stage.FULFILLED: 1.0, Stage.IN_PROGRESS: 0.65, Stage.PLANNING: 0.35, Stage.DISCONTINUED: 0.12}
-ALL = ("all", 0)
-Key = tuple[str, int]  # ("objective", 7), ("round_table", 2), or ALL: also what narrows the list to it
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the table: its heading, and the filter of the list of pledges that it stands for."""
-
-    heading: str | Promise
-    narrows: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -116,11 +103,6 @@ STAGES = [
     Column(pgettext_lazy("stage", "No update yet"), {"stage": NOT_STATED}),
     Column(_("Updated in the last 12 months"), {"freshness": Freshness.RECENT}),
 ]
-REGIONS = [
-    *(Column(region.label, {"region": region.value}) for region in ReviewRegion),
-    Column(_("Organisations"), {"owner": Owner.ORGANISATION}),
-]
-NO_REGION = Column(_("No region on record"), {"region": NOT_STATED})
 
 
 @dataclass(frozen=True)
@@ -182,11 +164,11 @@ def overview(
     publication = moment.publication
     edition = edition_of(asked["forum"], publication) if asked.get("forum") else current_edition(publication)
     pledges = filtered_pledges(asked, moment=moment)
-    found = _counted(pledges, edition, moment) if kept else _all(edition, moment)
+    found = counted_figures(pledges, edition, moment) if kept else all_figures(edition, moment)
     values, columns = {key: _stages(each) for key, each in found.items()}, STAGES
     if by_region:
-        values, columns = _regions(
-            _pledges_by_region(pledges, edition, moment) if kept else _all_by_region(edition, moment)
+        values, columns = regions(
+            counted_by_region(pledges, edition, moment) if kept else all_by_region(edition, moment)
         )
     counted = _Counted(found, values, columns, kept)
     return Overview(
@@ -218,74 +200,6 @@ def _groups(counted: _Counted, edition: Edition | None, moment: Moment, *, mirro
             row=Row(**counted.row(("round_table", table.number), of_table.get(table.number))),
             rows=[row for row in rows if table_of(row.objective) == table.number],
         )
-
-
-def _all(edition: Edition | None, moment: Moment) -> dict[Key, Figures]:
-    found = {ALL: compact_figures(moment)}
-    found |= {("objective", number): each for number, each in figures_by_objective(moment).items()}
-    if edition:
-        found |= {("round_table", n): each for n, each in figures_by_round_table(edition, moment).items()}
-    return found
-
-
-def _counted(pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment) -> dict[Key, Figures]:
-    found = {key: Figures() for key in _keys()} | {ALL: figures(pledges, moment=moment)}
-    placed = _placed(pledges, edition, moment)
-    for name, column in COLUMNS_OF.items():
-        grouped = figures_grouped(placed, column, moment=moment)
-        found |= {(name, number): each for (number,), each in grouped.items()}
-    return found
-
-
-def _regions(found: Mapping[Key, Mapping[str, int]]) -> tuple[dict[Key, list[int]], list[Column]]:
-    codes = [*ReviewRegion.values, "organisations"]
-    columns = list(REGIONS)
-    if found[ALL].get(""):
-        codes.append("")
-        columns.append(NO_REGION)
-    return {key: [found.get(key, {}).get(code, 0) for code in codes] for key in _keys()}, columns
-
-
-def _pledges_by_region(
-    pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment
-) -> dict[Key, dict[str, int]]:
-    """The pledges of each row by region, counted."""
-    placed = _placed(pledges, edition, moment).annotate(region_or_not=REGION)
-    total = figures_grouped(pledges.annotate(region_or_not=REGION), "region_or_not", moment=moment)
-    found: dict[Key, dict[str, int]] = {ALL: {region: each.pledges for (region,), each in total.items()}}
-    for name, column in COLUMNS_OF.items():
-        grouped = figures_grouped(placed, column, "region_or_not", moment=moment)
-        for (number, region), each in grouped.items():
-            found.setdefault((name, number), {})[region] = each.pledges
-    return found
-
-
-def _all_by_region(edition: Edition | None, moment: Moment) -> dict[Key, dict[str, int]]:
-    """The same of all that is public, from what is kept."""
-    found: dict[Key, dict[str, int]] = {ALL: _counts(figures_by_region(moment))}
-    found |= {("objective", n): _counts(each) for n, each in figures_by_objective_and_region(moment).items()}
-    if edition:
-        tables = figures_by_round_table_and_region(edition, moment)
-        found |= {("round_table", n): _counts(each) for n, each in tables.items()}
-    return found
-
-
-def _counts(by_region: Mapping[str, Figures]) -> dict[str, int]:
-    return {region: each.pledges for region, each in by_region.items()}
-
-
-COLUMNS_OF = {"objective": "placements__objective_id", "round_table": "at_table"}
-
-
-def _placed(pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment) -> QuerySet[Pledge]:
-    """Each pledge once for every main objective, with the round table it stands at."""
-    split = split_at(edition, moment.publication) if edition else {}
-    main = pledges.filter(placements__weight=Weight.MAIN)
-    return main.annotate(at_table=table_expression("placements__objective_id", split))
-
-
-def _keys() -> list[Key]:
-    return [ALL, *(("round_table", n) for n in range(1, 5)), *(("objective", n) for n in range(1, 24))]
 
 
 def _stages(each: Figures) -> list[int]:

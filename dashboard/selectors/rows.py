@@ -29,9 +29,12 @@ class PledgeRow:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What tells the row from every other: the version, and what is shown beside it that it does not hold."""
+        """All that is shown of it in any list: what its markup can be kept under."""
+        pledge = self.pledge
         placed = [(each.number, each.short_title, getattr(each, "round_table", None)) for each in self.objectives]
-        return (self.pledge.pk, self.pledge.title, str(self.pledge.owner), self.stage, placed)
+        days = (pledge.pledged_on, pledge.pledged_in_year, pledge.published_at, pledge.ends_on)
+        whose = (str(pledge.owner), pledge.record.is_imported, pledge.covers_whole_compact)
+        return (pledge.pk, pledge.title, pledge.target, self.stage, *days, *whose, placed)
 
 
 @dataclass(frozen=True)

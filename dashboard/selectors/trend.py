@@ -8,8 +8,9 @@ from django.db.models.functions import ExtractYear
 
 from pledges.models import Pledge
 from progress.models import ProgressUpdate
+from progress.selectors import public_pledges
 from ui import charts
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 from workflow.states import Change
 
 Drawn = Sequence[Mapping[str, object]]
@@ -53,6 +54,12 @@ def trend(pledges: QuerySet[Pledge], *, moment: Moment, mirrored: bool) -> Trend
     half = len(of_pledges)
     rows = zip(years, of_pledges, of_updates, bars[:half], bars[half:], strict=True)
     return Trend([Year(*row) for row in rows], made.get(None, 0))
+
+
+@read_once
+def objective_trend(number: int, *, moment: Moment, mirrored: bool) -> Trend:
+    """The years of the pledges that name an objective."""
+    return trend(public_pledges(moment).for_objective(number), moment=moment, mirrored=mirrored)
 
 
 def _made(pledges: QuerySet[Pledge]) -> dict[int | None, int]:

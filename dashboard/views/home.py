@@ -6,7 +6,7 @@ from django.utils.translation import get_language, get_language_bidi
 from dashboard.forms import DashboardFilters, MapFilters
 from dashboard.selectors.filtering import dashboard_choices, map_choices
 from dashboard.selectors.overview import overview
-from dashboard.selectors.publications import entries, publications
+from dashboard.selectors.publications import latest_entries
 from dashboard.selectors.world import world
 from dashboard.views.answers import refuse, show
 from workflow.pages import public_page
@@ -28,7 +28,7 @@ def home(request: HttpRequest, *, moment: Moment) -> HttpResponse:
         kept=asked.kept(),
         by_region=asked.cleaned_data["columns"] == "regions",
     )
-    latest = entries(publications(moment)[:LATEST])
+    latest = latest_entries(moment, most=LATEST)
     return show(request, "dashboard/home.html", moment=moment, form=asked, overview=found, latest=latest)
 
 

@@ -75,10 +75,15 @@ def _measured(port: int, size: int, seconds: float) -> Iterator[Ratio]:
         kept = goal(f"{as_}, kept", is_large=is_large) or goal(as_, is_large=is_large)
         yield beside.row(f"{label}{what}, kept", kept, lambda n, path=path: path)
         new = goal(as_, is_large=is_large)
-        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: f"{path}{joint}new={n}")
+        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: _new(f"{path}{joint}", n))
     of_api = goal("api", is_large=is_large)
     yield beside.row(f"{label}API, page of 100, kept", of_api, lambda n: API)
     yield beside.row(f"{label}API, page of 100, new", of_api, lambda n: API + THREE.format(*_three(n)))
+
+
+def _new(path: str, n: int) -> str:
+    """The page under an address of its own; a filtered list is another one each time."""
+    return path.replace("objective=7&", THREE.format(*_three(n))[1:] + "&") + f"new={n}"
 
 
 def _three(n: int) -> tuple[int, int, int]:
