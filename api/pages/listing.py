@@ -41,6 +41,7 @@ def _rows_of_table(source: Source, asked: Asked, moment: Moment, found: QuerySet
     assert order is not None
     listing = Listing(found, order, f"{source.name} {asked.sort}", moment.publication if source.is_versioned else None)
     page = page_of(listing, cursor=asked.cursor, limit=asked.limit)
+    assert isinstance(source.resource, Table)
     rows = list(source.resource.page(page.pks, moment=moment, fields=asked.fields))
     return rows, page.cursor, None if asked.cursor else found.order_by().count()
 

@@ -13,7 +13,7 @@ def generate(pledges: int) -> None:
     """So many sample pledges with what hangs on them, beside what is there.
 
     They go past the verbs, so what a publication would have moved, the tallies and the search index, is made
-    afterwards: the tallies by their command, the index in bulk, for which the command takes an hour.
+    afterwards: the tallies by their command, the index in bulk, which the command would write one by one.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT SET_CONFIG('bench.pledges', %s, TRUE)", [str(pledges)])
