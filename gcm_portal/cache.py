@@ -117,7 +117,7 @@ class SoftRedisCache(RedisCache):
 
 
 HELD_MAX = 64
-HELD_SIZE_MAX = 200_000  # of one page, in bytes
+HELD_SIZE_MAX = 200_000  # of one page, in bytes: a hundred pledges as JSON are some 150,000
 
 
 class Held:

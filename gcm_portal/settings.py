@@ -161,6 +161,10 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
         "KEY_PREFIX": "gcm:page",
     },
+    "template_fragments": {  # rows of lists: kept in the process, under all that they show
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 PUBLICATION_KNOWN_SECONDS = float(env("PUBLICATION_KNOWN_SECONDS", "0.5"))
 MEDIA_ROOT = DATA_DIR / "files"

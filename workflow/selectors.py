@@ -1,8 +1,11 @@
 """Reads of the kernel: which publication is now, and what happened to a record."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,6 +13,9 @@ from django.utils import timezone
 
 from workflow.models import AuditEvent, Moderated, Publication, Record
 from workflow.states import KINDS, Verb
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,24 @@ def present_moment() -> Moment:
     if _known.forgotten == before:  # else one was made meanwhile, and this may be the one before it
         _known.number, _known.until = number, time.monotonic() + settings.PUBLICATION_KNOWN_SECONDS
     return Moment(publication=number, day=timezone.localdate())
+
+
+def read_once(read: Callable[P, R]) -> Callable[P, R]:
+    """Have each process read it once for a present moment and the same other arguments, all of them hashable.
+
+    For what only public pages ask, and what they share: a page that nobody asked for before finds it read. Of the past
+    it is read each time, for what was retracted since has left it; so is all where each page asks what is latest.
+    """
+    remembered = lru_cache(500)(read)
+
+    @wraps(read)
+    def once(*args: P.args, **kwargs: P.kwargs) -> R:
+        moment = next(each for each in (*args, *kwargs.values()) if isinstance(each, Moment))
+        if moment.is_past or not settings.PUBLICATION_KNOWN_SECONDS:
+            return read(*args, **kwargs)
+        return remembered(*args, **kwargs)  # type: ignore[arg-type]
+
+    return once
 
 
 def forget_present() -> None:

@@ -41,8 +41,8 @@ def _rows_of_table(source: Source, asked: Asked, moment: Moment, found: QuerySet
     assert order is not None
     listing = Listing(found, order, f"{source.name} {asked.sort}", moment.publication if source.is_versioned else None)
     page = page_of(listing, cursor=asked.cursor, limit=asked.limit)
-    these = found.model._default_manager.filter(pk__in=page.pks).annotate(**order.added).order_by(*order.names)
-    rows = list(source.resource.rows(these, moment=moment, fields=asked.fields)) if page.pks else []
+    assert isinstance(source.resource, Table)
+    rows = list(source.resource.page(page.pks, moment=moment, fields=asked.fields))
     return rows, page.cursor, None if asked.cursor else found.order_by().count()
 
 

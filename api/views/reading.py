@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -28,7 +28,7 @@ from api.views.answers import (
 )
 from api.views.limits import asker_of, count_request
 from api.views.problems import as_response
-from workflow.selectors import Moment, current_moment
+from workflow.selectors import Moment, current_moment, present_moment
 
 
 class Reading(ApiView):
@@ -63,7 +63,7 @@ class Reading(ApiView):
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return super().dispatch(request, *args, **kwargs)
-        now = current_moment()
+        now = current_moment() if request.GET.get("as_of") else present_moment()
         asked = one_number(request.GET.get("as_of", ""), minimum=0, maximum=now.publication)
         self.moment, self.latest = now if asked is None else replace(now, publication=asked), now.publication
         digest = self._digest(request)
@@ -76,7 +76,7 @@ class Reading(ApiView):
         return self._kept(request, digest) or self._made(request, digest, *args, **kwargs)
 
     def _kept(self, request: HttpRequest, digest: str) -> HttpResponse | None:
-        kept = cache.get(f"api:{digest}") if wants_json(request) else None
+        kept = caches["pages"].get(f"api:{digest}") if wants_json(request) else None
         if kept is None:
             return None
         content, link = kept
@@ -90,7 +90,7 @@ class Reading(ApiView):
         if response.status_code != 200:
             return response
         if len(response.content) <= KEPT_BYTES:
-            cache.set(f"api:{digest}", (response.content, response.get("Link", "")), KEPT_SECONDS)
+            caches["pages"].set(f"api:{digest}", (response.content, response.get("Link", "")), KEPT_SECONDS)
         return _validated(response, digest)
 
     def _digest(self, request: HttpRequest) -> str:

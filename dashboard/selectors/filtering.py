@@ -31,7 +31,7 @@ from search.selectors import records_saying, understand
 from search.states import Kind
 from tools.querysets import ToolQuerySet
 from tools.selectors import languages_of_tools, public_tools
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 
 NOT_STATED = "none"
 OFFERED = "offered"
@@ -71,6 +71,7 @@ class Choices:
     languages: tuple[str, ...] = ()
 
 
+@read_once
 def pledge_choices(language: str, moment: Moment) -> Choices:
     """The choices of the list of pledges, States in the order of the page's language."""
     return Choices(
@@ -81,12 +82,14 @@ def pledge_choices(language: str, moment: Moment) -> Choices:
     )
 
 
+@read_once
 def dashboard_choices(language: str, moment: Moment) -> Choices:
     """The choices of the dashboard: States in the order of the page's language, and the Forums."""
     states = tuple(in_language_order(State.objects.all(), language))
     return Choices(objectives={}, states=states, editions=tuple(editions(moment.publication)))
 
 
+@read_once
 def map_choices(moment: Moment) -> Choices:
     """The choices of the map: the objectives and the Forums."""
     objectives = placed_objectives(current_edition(moment.publication))
@@ -131,7 +134,7 @@ def filtered_pledges(
     return pledges.order_by(Lower("title"), "pk") if asked.get("sort") == "title" else pledges
 
 
-def figures_of(asked: Mapping[str, Any], pledges: QuerySet[Pledge], *, moment: Moment) -> Figures:
+def figures_of(asked: Mapping[str, Any], *, moment: Moment) -> Figures:
     """The figures of the pledges that meet the filters; those of all, of one objective, State or region are kept."""
     chosen = {name: value for name, value in asked.items() if value and name not in NOT_NARROWING}
     match list(chosen.items()):
@@ -143,7 +146,15 @@ def figures_of(asked: Mapping[str, Any], pledges: QuerySet[Pledge], *, moment: M
             return figures_by_state(moment).get(iso3, Figures())
         case [("region", region)]:
             return figures_by_region(moment).get("" if region == NOT_STATED else region, Figures())
-    return figures(pledges, moment=moment)
+    return _counted(
+        tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items()), moment
+    )
+
+
+@read_once
+def _counted(chosen: tuple[tuple[str, Any], ...], moment: Moment) -> Figures:
+    """Counted once for all pages of a list."""
+    return figures(filtered_pledges(dict(chosen), moment=moment), moment=moment)
 
 
 def filtered_tools(asked: Mapping[str, Any], *, moment: Moment, among: ToolQuerySet | None = None) -> ToolQuerySet:

@@ -19,7 +19,7 @@ from objectives.states import SupportKind
 from pledges.models import PledgeObjective
 from pledges.states import Weight
 from tools.models import Tool
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 
 At = tuple[int, str]  # an objective's number and a kind of support
 
@@ -94,7 +94,7 @@ def gap_picture(
     `kept` are the further filters of the needs, which a link to them keeps.
     """
     wanted = [number for number in placed if not only or number in only]
-    stated, tools, pledges = _needs(needs, wanted), _tools(moment, wanted), _pledges(moment, wanted)
+    stated, tools, pledges = _needs(needs, wanted), _tools(moment, wanted), _pledges(moment, tuple(wanted))
     kinds = [SupportKind(kind)] if kind else list(SupportKind)
     further = [(name, value) for name, value in kept if name not in {"objective", "kind"}]
     rows = [
@@ -144,7 +144,8 @@ def _tools(moment: Moment, wanted: Collection[int]) -> dict[At, int]:
     return _by_kind(through.filter(objective__in=wanted), "objective", "tool__support_kinds")
 
 
-def _pledges(moment: Moment, wanted: Collection[int]) -> dict[At, int]:
+@read_once
+def _pledges(moment: Moment, wanted: tuple[int, ...]) -> dict[At, int]:
     """Pledges of money or people at their main objectives, by nature: a pledge names no kind of support."""
     offering = offering_pledges(moment).order_by().values("pk")
     main = PledgeObjective.objects.filter(weight=Weight.MAIN, objective__in=wanted, pledge__in=offering)

@@ -18,14 +18,13 @@ from needs.querysets import NeedQuerySet
 from needs.selectors import need_counts_by_objective, public_needs, with_content
 from objectives.models import Objective
 from pledges.models import PledgeObjective
-from pledges.querysets import PledgeQuerySet
 from pledges.states import Weight
 from progress.selectors import figures_by_objective
 from roundtables.selectors import current_edition
 from tools.models import Tool
 from tools.querysets import ToolQuerySet
 from tools.selectors import tool_counts_by_objective
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 
 NEED_LOOKUPS = {"state": "state_id", "horizon": "horizon"}
 
@@ -105,7 +104,7 @@ def objective_lines(
     tools, pledges = tool_counts_by_objective(moment), figures_by_objective(moment)
     with_support = _tools_by_objective(offering_tools(moment, kind=kind))
     matches = matches_by_objective(moment)
-    of_means = _pledges_by_objective(offering_pledges(moment, kind=kind))
+    of_means = _pledges_by_objective(moment, kind)
     return [
         ObjectiveLine(
             objective=objective,
@@ -145,6 +144,8 @@ def _tools_by_objective(tools: ToolQuerySet) -> dict[int, int]:
     return dict(through.values_list("objective").annotate(n=Count("tool", distinct=True)))
 
 
-def _pledges_by_objective(pledges: PledgeQuerySet) -> dict[int, int]:
+@read_once
+def _pledges_by_objective(moment: Moment, kind: str) -> dict[int, int]:
+    pledges = offering_pledges(moment, kind=kind)
     main = PledgeObjective.objects.filter(weight=Weight.MAIN, pledge__in=pledges.order_by().values("pk"))
     return dict(main.order_by().values_list("objective").annotate(n=Count("pledge", distinct=True)))

@@ -7,50 +7,40 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.states import ReviewRegion
+from dashboard.selectors.cells import (
+    ALL,
+    REGIONS,
+    Column,
+    Key,
+    all_by_region,
+    all_figures,
+    counted_by_region,
+    counted_figures,
+    regions,
+)
 from dashboard.selectors.compact import placed_objectives, table_of
-from dashboard.selectors.filtering import NOT_STATED, Freshness, Owner, filtered_pledges
+from dashboard.selectors.filtering import NOT_STATED, Freshness, filtered_pledges
 from objectives.models import Objective
-from pledges.models import Pledge
-from pledges.states import Weight
 from progress.selectors import (
-    REGION,
     Coverage,
     Figures,
-    compact_figures,
     coverage,
     coverage_of,
-    figures,
-    figures_by_objective,
-    figures_by_round_table,
-    figures_grouped,
 )
 from progress.states import Stage
 from roundtables.models import Edition, RoundTable
-from roundtables.selectors import current_edition, edition_of, round_tables, split_at
-from roundtables.selectors import table_of as table_expression
+from roundtables.selectors import current_edition, edition_of, round_tables
 from tools.selectors import tool_count, tool_counts_by_objective, tool_counts_by_round_table
 from ui import charts
 from workflow.selectors import Moment
 
 SHADES = 4
 STRENGTHS = {Stage.FULFILLED: 1.0, Stage.IN_PROGRESS: 0.65, Stage.PLANNING: 0.35, Stage.DISCONTINUED: 0.12}
-ALL = ("all", 0)
-Key = tuple[str, int]  # ("objective", 7), ("round_table", 2), or ALL: also what narrows the list to it
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the table: its heading, and the filter of the list of pledges that it stands for."""
-
-    heading: str | Promise
-    narrows: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -113,11 +103,6 @@ STAGES = [
     Column(pgettext_lazy("stage", "No update yet"), {"stage": NOT_STATED}),
     Column(_("Updated in the last 12 months"), {"freshness": Freshness.RECENT}),
 ]
-REGIONS = [
-    *(Column(region.label, {"region": region.value}) for region in ReviewRegion),
-    Column(_("Organisations"), {"owner": Owner.ORGANISATION}),
-]
-NO_REGION = Column(_("No region on record"), {"region": NOT_STATED})
 
 
 @dataclass(frozen=True)
@@ -146,13 +131,22 @@ class _Counted:
     def _address(self, narrows: Mapping[str, str]) -> str:
         """The list of exactly these; a filter in force that says more than a column's own stays."""
         query = {**narrows, **self.kept}
-        return reverse("pledges:list") + (f"?{urlencode(query)}" if query else "")
+        return self.list_address + (f"?{urlencode(query)}" if query else "")
+
+    @cached_property
+    def list_address(self) -> str:
+        """The list of pledges."""
+        return reverse("pledges:list")
+
+    @cached_property
+    def most(self) -> int:
+        """The largest count of any objective in any column."""
+        return max((max(values) for key, values in self.values.items() if key[0] == "objective"), default=0)
 
     def _shade(self, key: Key, value: int) -> int:
         if key[0] != "objective" or self.columns[0] is not REGIONS[0]:
             return 0
-        most = max((max(self.values[each]) for each in self.values if each[0] == "objective"), default=0)
-        return -(-SHADES * value // most) if most else 0
+        return -(-SHADES * value // self.most) if self.most else 0
 
 
 def overview(
@@ -170,10 +164,12 @@ def overview(
     publication = moment.publication
     edition = edition_of(asked["forum"], publication) if asked.get("forum") else current_edition(publication)
     pledges = filtered_pledges(asked, moment=moment)
-    found = _counted(pledges, edition, moment) if kept else _all(edition, moment)
+    found = counted_figures(pledges, edition, moment) if kept else all_figures(edition, moment)
     values, columns = {key: _stages(each) for key, each in found.items()}, STAGES
     if by_region:
-        values, columns = _regions(pledges, edition, moment)
+        values, columns = regions(
+            counted_by_region(pledges, edition, moment) if kept else all_by_region(edition, moment)
+        )
     counted = _Counted(found, values, columns, kept)
     return Overview(
         edition=edition,
@@ -204,54 +200,6 @@ def _groups(counted: _Counted, edition: Edition | None, moment: Moment, *, mirro
             row=Row(**counted.row(("round_table", table.number), of_table.get(table.number))),
             rows=[row for row in rows if table_of(row.objective) == table.number],
         )
-
-
-def _all(edition: Edition | None, moment: Moment) -> dict[Key, Figures]:
-    found = {ALL: compact_figures(moment)}
-    found |= {("objective", number): each for number, each in figures_by_objective(moment).items()}
-    if edition:
-        found |= {("round_table", n): each for n, each in figures_by_round_table(edition, moment).items()}
-    return found
-
-
-def _counted(pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment) -> dict[Key, Figures]:
-    found = {key: Figures() for key in _keys()} | {ALL: figures(pledges, moment=moment)}
-    placed = _placed(pledges, edition, moment)
-    for name, column in COLUMNS_OF.items():
-        grouped = figures_grouped(placed, column, moment=moment)
-        found |= {(name, number): each for (number,), each in grouped.items()}
-    return found
-
-
-def _regions(
-    pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment
-) -> tuple[dict[Key, list[int]], list[Column]]:
-    placed = _placed(pledges, edition, moment).annotate(region_or_not=REGION)
-    total = figures_grouped(pledges.annotate(region_or_not=REGION), "region_or_not", moment=moment)
-    found = {(ALL, region): each.pledges for (region,), each in total.items()}
-    for name, column in COLUMNS_OF.items():
-        grouped = figures_grouped(placed, column, "region_or_not", moment=moment)
-        found |= {((name, number), region): each.pledges for (number, region), each in grouped.items()}
-    codes = [*ReviewRegion.values, "organisations"]
-    columns = list(REGIONS)
-    if found.get((ALL, "")):
-        codes.append("")
-        columns.append(NO_REGION)
-    return {key: [found.get((key, code), 0) for code in codes] for key in _keys()}, columns
-
-
-COLUMNS_OF = {"objective": "placements__objective_id", "round_table": "at_table"}
-
-
-def _placed(pledges: QuerySet[Pledge], edition: Edition | None, moment: Moment) -> QuerySet[Pledge]:
-    """Each pledge once for every main objective, with the round table it stands at."""
-    split = split_at(edition, moment.publication) if edition else {}
-    main = pledges.filter(placements__weight=Weight.MAIN)
-    return main.annotate(at_table=table_expression("placements__objective_id", split))
-
-
-def _keys() -> list[Key]:
-    return [ALL, *(("round_table", n) for n in range(1, 5)), *(("objective", n) for n in range(1, 24))]
 
 
 def _stages(each: Figures) -> list[int]:

@@ -16,7 +16,7 @@ from progress.models import ProgressUpdate
 from reviews.models import Review
 from tools.models import Tool
 from workflow.models import AuditEvent, Moderated, Publication, Record
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
 from workflow.states import Change, Closing, Verb
 
 WHAT = {  # kind of record, what was done to it
@@ -129,6 +129,12 @@ def entries(listed: Sequence[Publication]) -> list[Entry]:
     return [
         _entry(publication, touched.get(publication.number), records, versions, subjects) for publication in listed
     ]
+
+
+@read_once
+def latest_entries(moment: Moment, *, most: int) -> list[Entry]:
+    """What the latest publications changed."""
+    return entries(list(publications(moment)[:most]))
 
 
 def _readable(model: type[Moderated], publications: list[int], records: set[int]) -> QuerySet:

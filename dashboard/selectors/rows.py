@@ -27,6 +27,15 @@ class PledgeRow:
         """What its latest update says; nothing where there is none."""
         return self.update.stage if self.update else ""
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that is shown of it in any list: what its markup can be kept under."""
+        pledge = self.pledge
+        placed = [(each.number, each.short_title, getattr(each, "round_table", None)) for each in self.objectives]
+        days = (pledge.pledged_on, pledge.pledged_in_year, pledge.published_at, pledge.ends_on)
+        whose = (str(pledge.owner), pledge.record.is_imported, pledge.covers_whole_compact)
+        return (pledge.pk, pledge.title, pledge.target, self.stage, *days, *whose, placed)
+
 
 @dataclass(frozen=True)
 class ToolRow:

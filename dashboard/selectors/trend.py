@@ -8,8 +8,10 @@ from django.db.models.functions import ExtractYear
 
 from pledges.models import Pledge
 from progress.models import ProgressUpdate
+from progress.selectors import public_pledges
 from ui import charts
-from workflow.selectors import Moment
+from workflow.selectors import Moment, read_once
+from workflow.states import Change
 
 Drawn = Sequence[Mapping[str, object]]
 
@@ -54,12 +56,19 @@ def trend(pledges: QuerySet[Pledge], *, moment: Moment, mirrored: bool) -> Trend
     return Trend([Year(*row) for row in rows], made.get(None, 0))
 
 
+@read_once
+def objective_trend(number: int, *, moment: Moment, mirrored: bool) -> Trend:
+    """The years of the pledges that name an objective."""
+    return trend(public_pledges(moment).for_objective(number), moment=moment, mirrored=mirrored)
+
+
 def _made(pledges: QuerySet[Pledge]) -> dict[int | None, int]:
     first = Pledge.objects.filter(record=OuterRef("record"), published_in__isnull=False).order_by("published_in_id")
     here = Subquery(first.values("published_at__year")[:1])
     year = Case(
         When(pledged_on__isnull=False, then=ExtractYear("pledged_on")),
         When(pledged_in_year__isnull=False, then=F("pledged_in_year")),
+        When(record__source="", change=Change.NEW, then=ExtractYear("published_at")),  # most: nothing to look up
         When(record__source="", then=here),
         output_field=IntegerField(),
     )

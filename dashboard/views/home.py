@@ -9,7 +9,7 @@ from dashboard.forms import DashboardFilters, MapFilters
 from dashboard.selectors.charts import BY_REGION, BY_STAGE, MAP
 from dashboard.selectors.filtering import dashboard_choices, map_choices
 from dashboard.selectors.overview import overview
-from dashboard.selectors.publications import entries, publications
+from dashboard.selectors.publications import latest_entries
 from dashboard.selectors.world import world
 from dashboard.views.answers import refuse, show
 from workflow.pages import public_page
@@ -31,7 +31,7 @@ def home(request: HttpRequest, *, moment: Moment) -> HttpResponse:
         kept=asked.kept(),
         by_region=asked.cleaned_data["columns"] == "regions",
     )
-    latest = entries(publications(moment)[:LATEST])
+    latest = latest_entries(moment, most=LATEST)
     chart = BY_REGION if found.by_region else BY_STAGE
     return show(
         request,

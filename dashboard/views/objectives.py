@@ -11,7 +11,7 @@ from dashboard.selectors.gaps import gap_picture
 from dashboard.selectors.plans import measures_for_objective
 from dashboard.selectors.reviews import statements_on
 from dashboard.selectors.rows import pledge_rows, tool_rows
-from dashboard.selectors.trend import trend
+from dashboard.selectors.trend import objective_trend
 from dashboard.views.answers import page_of, refuse, show
 from dashboard.views.downloads import as_data
 from needs.selectors import public_needs
@@ -82,7 +82,7 @@ def detail(request: HttpRequest, number: int, *, moment: Moment) -> HttpResponse
         gaps=gap_picture(public_needs(moment), own, moment=moment),
         statements=statements[:STATEMENTS_SHOWN],
         statement_count=statements.count(),
-        trend=trend(found.pledges, moment=moment, mirrored=get_language_bidi()),
+        trend=objective_trend(number, moment=moment, mirrored=get_language_bidi()),
         years_chart=YEARS.formats(f"objective={number}"),
         gaps_chart=GAPS.formats(f"objective={number}"),
     )

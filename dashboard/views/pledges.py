@@ -27,7 +27,7 @@ def list_(request: HttpRequest, *, moment: Moment) -> HttpResponse:
     if not asked.is_valid():
         return refuse(request, asked, moment=moment)
     found = filtered_pledges(asked.cleaned_data, moment=moment)
-    counted = figures_of(asked.cleaned_data, found, moment=moment)
+    counted = figures_of(asked.cleaned_data, moment=moment)
     if asked.cleaned_data["format"]:
         return as_data(request, asked, found, moment=moment, total=counted.pledges)
     page = page_of(found, asked.chosen_page(), total=counted.pledges)

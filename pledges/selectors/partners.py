@@ -33,12 +33,13 @@ class Standing:
         return self.told_at is None and not self.is_spoken_for and not self.has_address
 
 
-def partners_shown(*, publication: int | None = None) -> QuerySet[PledgePartner]:
+def partners_shown(*, publication: int | None = None, record: OuterRef | None = None) -> QuerySet[PledgePartner]:
     """Partners with their `reply`, without those that declined: as the public may know once the publication is out.
 
-    Without a number: as of now.
+    Without a number: as of now. `record` is theirs where the query around this one knows it: then it is not looked up
+    for each partner again.
     """
-    answers = PartnerAnswer.objects.filter(record=OuterRef("pledge__record"), key=OuterRef("key"))
+    answers = PartnerAnswer.objects.filter(record=record or OuterRef("pledge__record"), key=OuterRef("key"))
     if publication is not None:
         answers = answers.filter(holds_from__lte=publication)
     latest = Subquery(answers.order_by("-pk").values("reply")[:1])

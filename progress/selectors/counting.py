@@ -27,7 +27,8 @@ REGION = Case(
 
 def figures(pledges: QuerySet[Pledge], *, moment: Moment) -> Figures:
     """The figures of any set of pledges public at the moment; each pledge counts once."""
-    return Figures(**with_latest_update(pledges.order_by(), moment).aggregate(**counts(moment)))
+    once = Pledge.objects.filter(pk__in=pledges.order_by().values("pk"))
+    return Figures(**with_latest_update(once, moment).aggregate(**counts(moment, each_once=True)))
 
 
 def counted(dimension: Dimension, moment: Moment) -> dict[str, Figures]:
@@ -88,11 +89,14 @@ def with_latest_update(pledges: QuerySet[Pledge], moment: Moment) -> QuerySet:
     )
 
 
-def counts(moment: Moment) -> dict[str, Aggregate]:
-    """What `Figures` is made of, as aggregates over pledges `with_latest_update`; each pledge counts once."""
+def counts(moment: Moment, *, each_once: bool = False) -> dict[str, Aggregate]:
+    """What `Figures` is made of, as aggregates over pledges `with_latest_update`; each pledge counts once.
+
+    Where each is there `each_once`, it need not be looked for among the others, which costs more than the rest.
+    """
 
     def pledges_where(**lookup: Any) -> Count:
-        return Count("pk", distinct=True, filter=Q(**lookup) if lookup else None)
+        return Count("pk", distinct=not each_once, filter=Q(**lookup) if lookup else None)
 
     return {
         "pledges": pledges_where(),

@@ -7,11 +7,13 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation
 from plans.models import Measure, Plan
+from pledges.models import Pledge
 from progress.models import ProgressUpdate
 from search.models import Entry
 from search.selectors.reference import of_organisation
 from search.selectors.texts import KINDS, Saying, sayings_of
 from search.states import Kind
+from tools.models import Tool
 from workflow.models import Moderated, Record
 from workflow.states import Closing
 
@@ -67,6 +69,8 @@ class OfRecords:
         for model in self._models():
             public = model._default_manager.ever_published().filter(record__in=self.records)  # type: ignore[attr-defined]
             public = public.select_related("record", "state", "organisation").order_by("pk")
+            if model in (Pledge, Tool):
+                public = public.prefetch_related("objectives")  # type: ignore[misc]
             if model is ProgressUpdate:
                 public = public.select_related("about")  # type: ignore[misc]
                 public = public.exclude(about__closing=Closing.RETRACTED)  # type: ignore[misc]
@@ -130,5 +134,7 @@ def _until(version: Moderated) -> int | None:
     ends = [version.replaced_in_id]
     if isinstance(version, ProgressUpdate):
         ends.append(version.about.closed_in_id)
-        ends += Plan.objects.filter(measures__record=version.about_id).values_list("record__closed_in", flat=True)[:1]
+        if version.about.kind != Pledge.REFERENCE_KIND:
+            plans = Plan.objects.filter(measures__record=version.about_id)
+            ends += plans.values_list("record__closed_in", flat=True)[:1]
     return min((end for end in ends if end is not None), default=None)

@@ -138,7 +138,7 @@ def test_an_outage_is_a_problem_with_a_time_to_come_back(monkeypatch):
     def away():
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("api.views.reading.current_moment", away)
+    monkeypatch.setattr("api.views.reading.present_moment", away)
     answer = Client().get("/api/v1/pledges/")
     assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (
         503,

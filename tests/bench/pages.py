@@ -22,7 +22,7 @@ from gcm_portal.embedded.state import free_port
 from tests.bench.databases import real_data
 from tests.bench.generated import generate
 from tests.bench.goals import goal
-from tests.bench.rows import Fall, Ratio, Row
+from tests.bench.rows import Fall, Ratio, Row, verdict
 from tests.bench.visitors import ask, pace
 
 SIZES = (5_000, 100_000)
@@ -32,11 +32,13 @@ PAGES = {  # what, its goal: its address where there are so many pledges
     ("objective", "list"): lambda size: "/en/objectives/7/",
     ("list of pledges", "list"): lambda size: "/en/pledges/",
     ("list, filtered", "list"): lambda size: "/en/pledges/?objective=7&region=ECE",
-    ("list, filtered and searched", "list"): lambda size: "/en/pledges/?objective=7&q=migration",
+    ("list, filtered and searched", "list"): lambda size: "/en/pledges/?objective=7&q=remittances",
     ("list, filtered, at 40 % depth", "list"): lambda size: f"/en/pledges/?objective=7&page={1 + size // 750}",
     ("pledge", "record"): lambda size: "/en/pledges/GCM-PL-2000-000020/",
 }
 API = "/api/v1/pledges/?limit=100"
+THREE = "&objective={}&objective={}&objective={}"
+TAKEN = 3  # times each file is taken; the fastest counts
 CSV = "/en/pledges/?format=csv"
 COPY = "COPY (SELECT * FROM pledges_pledge WHERE published_in_id IS NOT NULL AND replaced_in_id IS NULL) TO STDOUT CSV"
 
@@ -73,20 +75,36 @@ def _measured(port: int, size: int, seconds: float) -> Iterator[Ratio]:
         kept = goal(f"{as_}, kept", is_large=is_large) or goal(as_, is_large=is_large)
         yield beside.row(f"{label}{what}, kept", kept, lambda n, path=path: path)
         new = goal(as_, is_large=is_large)
-        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: f"{path}{joint}new={n}")
-    yield beside.row(f"{label}API, page of 100", goal("api", is_large=is_large), lambda n: API)
+        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: _new(f"{path}{joint}", n))
+    of_api = goal("api", is_large=is_large)
+    yield beside.row(f"{label}API, page of 100, kept", of_api, lambda n: API)
+    yield beside.row(f"{label}API, page of 100, new", of_api, lambda n: API + THREE.format(*_three(n)))
+
+
+def _new(path: str, n: int) -> str:
+    """The page under an address of its own; a filtered list is another one each time."""
+    return path.replace("objective=7&", THREE.format(*_three(n))[1:] + "&") + f"new={n}"
+
+
+def _three(n: int) -> tuple[int, int, int]:
+    """Three objectives, others for each number up to some ten thousand."""
+    return 1 + n % 23, 1 + n // 23 % 23, 1 + n // 529 % 23
 
 
 def _csv(port: int, size: int) -> Row:
-    began = time.perf_counter()
-    _status, _head, body = ask(port, CSV)
-    ours, rows = time.perf_counter() - began, body.count(b"\r\nGCM-PL-")
-    began = time.perf_counter()
-    with connection.cursor() as cursor:
-        cursor.copy_expert(COPY, io.BytesIO())
-    plain = time.perf_counter() - began
-    note = f"{rows / ours:.0f} rows a second, {plain / ours:.2f} of COPY; goal {goal('csv', is_large=True)}"
-    return Row(f"{size:,}: CSV".replace(",", " "), ours, plain, note)
+    ours, plain, rows = [], [], 0
+    for _ in range(TAKEN):
+        began = time.perf_counter()
+        _status, _head, body = ask(port, CSV)
+        ours.append(time.perf_counter() - began)
+        rows = body.count(b"\nGCM-PL-")
+        began = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.copy_expert(COPY, io.BytesIO())
+        plain.append(time.perf_counter() - began)
+    share, wanted = min(plain) / min(ours), goal("csv", is_large=True)
+    note = f"{rows / min(ours):.0f} rows a second, {share:.2f} of COPY; goal {wanted}: {verdict(share, wanted)}"
+    return Row(f"{size:,}: CSV".replace(",", " "), min(ours), min(plain), note)
 
 
 class _Beside:

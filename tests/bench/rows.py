@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def verdict(reached: float, goal: float) -> str:
+    """Whether the goal is met, or how many times more it asks for."""
+    return "met" if reached >= goal else f"not met, {goal / reached:.1f} times as much is asked"
+
+
 @dataclass(frozen=True)
 class Row:
     """What was measured, in seconds, beside the plain way of doing the same."""
@@ -36,9 +41,12 @@ class Ratio:
         return self.per_second / self.bare
 
     def __str__(self) -> str:
-        goal = f"{self.goal:>8.2f}{'  met' if self.ratio >= self.goal else '  not met'}" if self.goal else ""
-        numbers = f"{self.per_second:>10.0f}{self.p95:>7.1f} ms{self.bare:>11.0f}{self.ratio:>8.2f}"
+        goal = f"{self.goal:>8.2f}  {verdict(self.ratio, self.goal)}" if self.goal else ""
+        numbers = f"{self.per_second:>10.0f}{self.p95:>7.1f} ms{self.bare:>11.0f}{self.ratio:>8.3f}"
         return f"{self.what:<46}{numbers}{goal}"
+
+
+ALLOWED = 0.2  # of the ratio, from few records to many
 
 
 @dataclass(frozen=True)
@@ -53,5 +61,5 @@ class Fall:
     def __str__(self) -> str:
         fall = 1 - self.many.ratio / self.few.ratio
         what = self.few.what.partition(": ")[2]
-        verdict = "met" if fall <= 0.2 else "not met"
-        return f"{what:<46}{self.few.ratio:>10.2f}{self.many.ratio:>10.2f}{fall:>8.0%}   {verdict}"
+        numbers = f"{self.few.ratio:>10.3f}{self.many.ratio:>10.3f}{fall:>8.0%}"
+        return f"{what:<46}{numbers}   {'met' if fall <= ALLOWED else 'not met'}"

@@ -330,6 +330,17 @@ def test_a_page_takes_the_same_queries_and_its_history_some_for_each_comparison(
         client.get(f"{pledge.get_absolute_url()}versions/")
 
 
+def test_a_row_of_a_list_says_what_its_version_says_each_time_one_of_its_facts_changes(client, desk):
+    pledge = desk.pledge(title="First words")
+    assert "First words" in text_of(client.get("/en/pledges/"))
+    second = amended(pledge, desk, title="Second words")
+    page = client.get("/en/pledges/")
+    assert "Second words" in text_of(page) and "First words" not in text_of(page)
+    assert 'data-stage="unknown"' in page.content.decode()
+    desk.update(second, speaks_for_on=date(2026, 3, 2), stage=Stage.FULFILLED)
+    assert 'data-stage="fulfilled"' in client.get("/en/pledges/").content.decode()
+
+
 def test_an_imported_pledge_without_a_date_does_not_borrow_the_day_of_import(client, desk):
     pledge = desk.pledge()
     type(pledge.record).objects.filter(pk=pledge.record_id).update(source="registry", source_id="1")

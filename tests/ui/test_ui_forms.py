@@ -93,3 +93,19 @@ def test_buttons_are_markup_that_is_safe_to_nest():
     )
     assert isinstance(text, SafeString)
     assert '<button class="button" data-kind="primary" type="submit" name="next" value="1">Go</button>' in text
+
+
+class Places(forms.Form):
+    """A select in groups, with one of its options chosen."""
+
+    place = forms.ChoiceField(choices=[("", "Any"), ("North & South", [("a", "A <b>"), ("b", "B")])], required=False)
+
+
+def test_the_options_of_a_select_stand_in_their_groups_escaped_and_only_the_chosen_one_is_selected():
+    for chosen, marks in (("a", (" selected", "")), ("b", ("", " selected"))):
+        text = rendered("{{ form.place }}", form=Places(data={"place": chosen}))
+        assert re.sub(r">\s+<", "><", text).strip() == (
+            '<select name="place" id="id_place"><option value="">Any</option><optgroup label="North &amp; South">'
+            f'<option value="a"{marks[0]}>A &lt;b&gt;</option><option value="b"{marks[1]}>B</option>'
+            "</optgroup></select>"
+        )

@@ -184,9 +184,16 @@ class Table(Resource):
     def values(self, found: QuerySet | None = None, *, moment: Moment, fields: Iterable[str] = ()):
         """One value, or list of values, for each of `columns(fields)`; a page (a sliced queryset) is read quickly."""
         if found is not None and found.query.is_sliced:
-            names = tuple(each.name for each in self.chosen(fields))
-            return rows_of_page(self, found, moment=moment, fields=names)
+            return self._values_of(list(found.values_list("pk", flat=True)), moment=moment, fields=fields)
         return self.query(found, moment=moment, fields=fields)
+
+    def page(self, keys: Sequence[Any], *, moment: Moment, fields: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+        """The rows of these keys in their order, as `rows` gives them; one query."""
+        return self.assembled(self._values_of(keys, moment=moment, fields=fields), fields=fields)
+
+    def _values_of(self, keys: Sequence[Any], *, moment: Moment, fields: Iterable[str]) -> list[tuple[Any, ...]]:
+        names = tuple(each.name for each in self.chosen(fields))
+        return rows_of_page(self, keys, moment=moment, fields=names)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

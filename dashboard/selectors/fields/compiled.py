@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import get_language
 
 from workflow.selectors import Moment
@@ -25,18 +25,17 @@ KEPT = 200  # compiled statements: resources × languages × choices of fields t
 
 
 def rows_of_page(
-    table: "Table", page: QuerySet, *, moment: Moment, fields: Sequence[str] = ()
+    table: "Table", keys: Sequence[Any], *, moment: Moment, fields: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
-    """One tuple of values for each row of the page, in its order; two queries, and neither grows with what is read."""
-    keys = list(page.values_list("pk", flat=True))
+    """One tuple of values for each row of the page, given by their keys in order; one query."""
     if not keys:
         return []
     sql, marked = _compiled(table, tuple(fields), get_language() or "en", settings.SITE_URL)
-    given: Mapping[Any, Any] = {MARK.publication: moment.publication, MARK.day: moment.day, ROWS: keys}
+    given: Mapping[Any, Any] = {MARK.publication: moment.publication, MARK.day: moment.day, ROWS: list(keys)}
     with connection.cursor() as cursor:
         cursor.execute(sql, [given.get(each, each) for each in marked])
         found = {key: tuple(values) for key, *values in cursor.fetchall()}
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]
 
 
 @lru_cache(maxsize=KEPT)

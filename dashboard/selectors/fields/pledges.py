@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, OuterRef, QuerySet, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -64,10 +64,13 @@ def _partners(path: str) -> Any:
 
 
 def _shown(moment: Moment) -> QuerySet:
-    named = partners_shown(publication=moment.publication).filter(pledge=OuterRef("pk"))
-    confirmed = When(pledge__record__source="", reply=Reply.CONFIRMED, then=Value(True))
-    asked = When(pledge__record__source="", then=Value(False))
+    record = OuterRef(OuterRef("record_id"))
+    named = partners_shown(publication=moment.publication, record=record).filter(pledge=OuterRef("pk"))
+    confirmed = When(source="", reply=Reply.CONFIRMED, then=Value(True))
+    asked = When(source="", then=Value(False))
     return named.annotate(
+        source=ExpressionWrapper(OuterRef("record__source"), output_field=TextField()),
+    ).annotate(
         confirmed=Case(confirmed, asked, default=Value(None), output_field=BooleanField()),
         kind_named=NullIf("kind", Value("")),
     )

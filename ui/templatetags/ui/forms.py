@@ -1,6 +1,11 @@
 """Forms: what is asked, what is wrong with the answer, and the buttons that act."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
 from django.template import TemplateSyntaxError
+from django.utils.safestring import SafeString
 
 from ui.templatetags.ui.registry import draw, register
 
@@ -51,6 +56,28 @@ def control(bound_field):
     described = " ".join(filter(None, [described_by(bound_field), count]))
     attrs = ({"aria-describedby": described} if described else {}) | ({"maxlength": False} if counted else {})
     return bound_field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a select. A list of 195 States is drawn once for what is chosen of it, and kept."""
+    return _options(
+        tuple(
+            (str(name or ""), tuple((str(each["value"]), str(each["label"]), _attributes(each)) for each in members))
+            for name, members, _index in groups
+        )
+    )
+
+
+def _attributes(option: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Those that are set; one that is only there has no value."""
+    given = option["attrs"].items()
+    return tuple((name, "" if value is True else str(value)) for name, value in given if value is not False)
+
+
+@lru_cache(500)
+def _options(groups: tuple) -> SafeString:
+    return draw("options", groups=groups)
 
 
 @register.simple_tag

@@ -1,8 +1,11 @@
 """Small marks that carry one word or one number: status, stage, objective, reference."""
 
-from django.utils.translation import pgettext_lazy
+from functools import lru_cache
 
-from ui.templatetags.ui.registry import register
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
+
+from ui.templatetags.ui.registry import draw, register
 
 STATUS_WORDS = {
     "draft": pgettext_lazy("status", "Draft"),
@@ -40,10 +43,19 @@ def round_table_of(objective, round_table):
     return round_table or getattr(objective, "round_table", None) or ""
 
 
-@register.inclusion_tag("components/objective_chip.html")
+@register.simple_tag
 def objective_chip(*, objective, round_table=None, link=True):
-    """An objective's number on the colour of its round table, and its short title, linked."""
-    return {"objective": objective, "round_table": round_table_of(objective, round_table), "link": link}
+    """An objective's number on the colour of its round table, and its short title, linked.
+
+    A list shows the same few chips many times: each is drawn once for its words, and kept.
+    """
+    url = objective.get_absolute_url() if link else ""
+    return _chip(objective.number, objective.short_title, url, round_table_of(objective, round_table), get_language())
+
+
+@lru_cache(1000)
+def _chip(number: int, short_title: str, url: str, round_table: int | str, _language: str) -> SafeString:
+    return draw("objective_chip", number=number, short_title=short_title, url=url, round_table=round_table)
 
 
 @register.inclusion_tag("components/objective_list.html")
