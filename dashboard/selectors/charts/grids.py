@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.selectors.cells import NO_REGION, REGIONS, Column
 from dashboard.selectors.charts.kinds import Asked, Chart, Words
 from dashboard.selectors.compact import table_of
 from dashboard.selectors.fields import Listing
 from dashboard.selectors.fields.columns import INTEGER, TEXT, Field, value
 from dashboard.selectors.gaps import GapCell, GapPicture, gap_picture
 from dashboard.selectors.needs import filtered_needs, need_choices
-from dashboard.selectors.overview import NO_REGION, REGIONS, SHADES, STAGES, Column, Overview, Row, overview
+from dashboard.selectors.overview import SHADES, STAGES, Overview, Row, overview
 from objectives.models import Objective
 from ui import charts
 from ui.grids import Box, Grid, GridRow
