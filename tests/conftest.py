@@ -21,7 +21,13 @@ WSGIRequestHandler.disable_nagle_algorithm = True  # else the live server waits 
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests need Chromium; where there is none they are skipped, aloud, and CI refuses that."""
+    """What drives a browser or breaks something on purpose may be tried again, and the summary names it (`-rR`).
+
+    Browser tests need Chromium; where there is none they are skipped, aloud, and CI refuses that.
+    """
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
     if shutil.which("chromium") or shutil.which("google-chrome"):
         return
     if os.environ.get("CI") == "true":
