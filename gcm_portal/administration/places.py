@@ -265,8 +265,8 @@ GROUPS: list[tuple[str | Promise, list[Place]]] = [
             ),
             Place(
                 _("Reports"),
-                _("Ask for booklets outside the schedules, and try again what failed."),
-                "reports:request",
+                _("Ask for reports outside the schedules, see how far they are, release them, try again what failed."),
+                "reports:production",
                 "reports.request_report",
                 failed,
             ),

@@ -85,8 +85,9 @@ def detail(request, reference):
 
 @library_page
 def read(request, reference):
-    """The report itself, to be read here; 404 until it is ready."""
-    report = get_object_or_404(selectors.public_report(reference).ready())
+    """The report itself, to be read here; 404 until it is ready, and where it was never made as a page."""
+    with_a_page = selectors.public_report(reference).ready().filter(files__format=ReportFormat.HTML)
+    report = get_object_or_404(with_a_page)
     context = {
         "report": report,
         "title": selectors.title_of(report),

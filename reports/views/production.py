@@ -82,7 +82,7 @@ def preview(request, reference):
     context = {
         "report": report,
         "title": selectors.title_of(report),
-        "body": body(report.snapshot["document"]) if report.is_ready else "",
+        "body": body(report.snapshot["document"]) if report.is_ready and "html" in report.manifest["files"] else "",
         "events": report.events.select_related("by"),
         "may_release": request.user.has_perm("reports.release_report"),
     }

@@ -35,7 +35,7 @@ def test_an_administrator_finds_every_place_and_a_moderator_theirs():
     assert moderator == {
         "/accounts/people/vacancies/", "/moderation/", "/moderation/overdue/", "/moderation/matching/",
         "/moderation/published/",
-        "/moderation/peer-reviews/", "/moderation/reviewers/", "/reports/request/",
+        "/moderation/peer-reviews/", "/moderation/reviewers/", "/reports/production/",
     }  # fmt: skip
     assert len(administrator) == sum(len(places) for _title, places in GROUPS)
     assert moderator < administrator
@@ -58,7 +58,7 @@ def test_where_nothing_waits_it_says_so():
         "/moderation/forums/": "0 drafts to publish",
         "/desk/calls/": "0 calls to publish",
         "/moderation/schedules/": "0 schedules are paused",
-        "/reports/request/": "0 reports failed",
+        "/reports/production/": "0 reports failed",
         "/moderation/health/": "0 messages could not be sent yet",
     }
     assert found["/accounts/people/vacancies/"] == (195, "195 States without a focal point")
@@ -93,7 +93,7 @@ def test_what_waits_is_counted():
         "/moderation/forums/": "1 draft to publish",
         "/desk/calls/": "1 call to publish",
         "/moderation/schedules/": "1 schedule is paused",
-        "/reports/request/": "1 report failed",
+        "/reports/production/": "1 report failed",
         "/moderation/health/": f"{Notice.objects.count()} messages could not be sent yet",
     }
 

@@ -5,11 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from gcm_portal import sitemap
-from reports.services import build_due_reports, request_report
-from reports.states import ReportKind
-from roundtables.models import Edition
+from reports.services import build_due_reports
 from tests.dashboard.conftest import Desk
-from tests.factories import accounts, pledges
+from tests.factories import accounts, pledges, reports
 from workflow import services
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +89,11 @@ def test_it_takes_the_same_queries_for_any_number(client, desk, django_assert_nu
 
 def test_a_report_is_in_it_once_it_is_built(client, desk):
     desk.pledge(objectives=(7,))
-    edition = Edition.objects.get(year=2026)
-    asked = request_report(
-        kind=ReportKind.ROUND_TABLE, edition=edition, round_table=4, language="en", by=desk.moderator
-    )
+    asked, waiting = reports.queued(number=2), reports.queued(number=3, releases=False)
     assert client.get("/sitemap/reports/1.xml").status_code == 404
     build_due_reports()
     desk.pledge()  # pages of the sitemap move with publications
     assert "/sitemap/reports/1.xml" in located(client, "/sitemap.xml")
     assert f"/en/reports/{asked.reference}/" in located(client, "/sitemap/reports/1.xml")
+    assert waiting.reference not in client.get("/sitemap/reports/1.xml").content.decode()
     assert client.get(f"/en/reports/{asked.reference}/").status_code == 200

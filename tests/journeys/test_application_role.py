@@ -99,8 +99,8 @@ def test_a_report_is_asked_for_and_built(client):
     assert set(Report.objects.values_list("language", "state")) == {("en", ReportState.READY)}
     file = sign_in(client, moderator).get(f"/en/reports/{asked.reference}/file.pdf")
     assert b"".join(file.streaming_content).startswith(b"%PDF")
-    another = {"forum": 2026, "round_tables": [1], "languages": ["fr"]}
-    assert client.post("/en/reports/request/", another).status_code == 302
+    another = {"forum": 2026, "kinds": ["round_table"], "only": "1", "languages": ["fr"]}
+    assert client.post("/en/reports/production/new/", another).status_code == 302
     assert Report.objects.filter(subject="1", language="fr", state=ReportState.QUEUED).count() == 1
 
 
