@@ -134,6 +134,13 @@ def test_statements_and_barriers_are_quoted_with_their_source(submitted):
     assert ("Two sample offices have no staff, for a test.", submitted.barrier.reference) in quotes
 
 
+def test_silence_is_spoken_of_where_there_is_some_and_only_there(submitted):
+    assert "That is not to say that nothing was done." not in said_in(document_on("objective", subject="07"))
+    submitted.publish_pledge(submitted.portugal, "PRT", objectives=(7,))
+    sentence = "1 pledge of 2 has no update. That is not to say that nothing was done."
+    assert sentence in said_in(document_on("objective", subject="07"))
+
+
 def test_an_objective_nobody_named_says_so_kindly_everywhere():
     words = said_in(document_on("objective", subject="01"))
     for sentence in (

@@ -138,7 +138,7 @@ def needs_table(facts: Facts) -> Iterator[Block]:
         (_("Reference"), 0),
         (_("Need"), 2.4),
         (_("Stated by"), 1.2),
-        (_("Objectives"), 0.7),
+        (_("Objectives"), 0.9),
         (_("Kinds of support"), 1.6),
         (_("Horizon"), 0.9),
     ]

@@ -44,9 +44,9 @@ def measures(listed: Sequence[Facts], facts: Facts, *, none: str) -> Block:
         return paragraph(none)
     columns = [
         (_("Reference"), 0),
-        (_("Measure"), 2.4),
+        (_("Measure"), 2.1),
         (_("State"), 1.0),
-        (_("Objectives"), 0.7),
+        (_("Objectives"), 1.0),
         (_("Horizon"), 0.8),
         (_("Period"), 1.3),
         (_("Latest update"), 1.2),

@@ -115,7 +115,8 @@ def _glance(objective: Facts, facts: Facts) -> Iterator[Block]:
     yield figures(glance(found, of=whole["pledges"]))
     if found["pledges"]:
         yield stages(found)
-        yield paragraph(_silence(found))
+        if found["without_update"]:
+            yield paragraph(_silence(found))
     else:
         yield paragraph(_none_named())
     yield figures(
