@@ -128,6 +128,7 @@ def test_a_pledge_travels_from_the_form_to_the_report(live_server, chromium, set
         languages=[language],
         frequency=Frequency.DAILY,
         next_run_at=timezone.now(),
+        releases=True,
     )
     request_scheduled_reports()
     build_due_reports()

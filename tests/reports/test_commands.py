@@ -53,8 +53,12 @@ def test_build_report_says_what_is_wrong(tmp_path, options, said):
 
 
 def test_build_report_knows_every_kind_that_can_be_built(tmp_path):
-    asked = {ReportKind.ROUND_TABLE: {}, ReportKind.OBJECTIVE: {"number": 7}, ReportKind.STATE: {"state": "prt"}}
-    pledges.published()
+    asked = {
+        ReportKind.ROUND_TABLE: {},
+        ReportKind.OBJECTIVE: {"number": 7},
+        ReportKind.STATE: {"number": None, "state": "prt"},
+    }
+    pledges.published(state="PRT")
     for kind in DOCUMENTS:
         subject = subjects(kind, reports.edition(), reports.moment())
         options = {"number": None, "year": subject[-1] or None} if kind not in asked else asked[kind]

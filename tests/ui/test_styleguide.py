@@ -29,6 +29,8 @@ def test_it_shows_every_component(client):
     components = {
         f"components/{path.name}" for path in (settings.BASE_DIR / "templates/components").glob("*.html")
     } - {"components/account_bar.html", "components/messages_list.html", "components/_ways_on.html"}
+    # Kept once they are drawn: whether this page drew them depends on what was shown before.
+    components -= {f"components/{name}.html" for name in ("objective_chip", "_objective", "options")}
     assert components - used == {"components/alternates.html"}
 
 
