@@ -22,6 +22,8 @@ def move(apps, schema_editor):
                 sha256=report.sha256,
                 built_with=report.built_with,
             )
+        else:
+            report.snapshot = None  # of a form that is no longer built: it is frozen anew, at the same publication
         report.save()
     Schedule.objects.update(releases=True)
 

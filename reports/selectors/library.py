@@ -37,7 +37,8 @@ def report_by_reference(reference: str) -> QuerySet[Report]:
 
 def public_report(reference: str) -> QuerySet[Report]:
     """The same, where everybody may know of it."""
-    return report_by_reference(reference).public()
+    public = Report.objects.public().select_related("publication", "edition").prefetch_related("files")
+    return public.filter(reference=reference)
 
 
 def siblings(report: Report) -> QuerySet[Report]:

@@ -1,7 +1,8 @@
 """How far a set of reports is: by kind and language, counted by the database, never by listing them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
 
@@ -56,7 +57,7 @@ def progress_of(asked: ReportSet) -> Progress:
     reports = asked.reports.order_by()
     whole = reports.aggregate(**COUNTS, waiting_for_release=Count("pk", filter=_waiting()))
     by = reports.values("kind", "language").annotate(**COUNTS).order_by("kind", "language")
-    stretches = [Stretch(**row | {"per_cent": int(row["per_cent"])}) for row in by]
+    stretches = [_stretch(row) for row in by]
     return Progress(**whole | {"per_cent": int(whole["per_cent"])}, stretches=stretches)
 
 
@@ -78,6 +79,10 @@ def reports_to_release() -> QuerySet[Report]:
     """Finished reports that wait for the secretariat, the newest first; without their snapshots."""
     waiting = Report.objects.waiting_for_release().select_related("publication")
     return waiting.defer("snapshot", "manifest").order_by("-ready_at", "-pk")
+
+
+def _stretch(row: Mapping[str, Any]) -> Stretch:
+    return Stretch(**{**row, "per_cent": int(row["per_cent"])})
 
 
 def _waiting() -> Q:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from reports.models import Report, ReportFile, ReportSchedule
-from reports.services import ensure_default_schedules
+from reports.services import build_now, ensure_default_schedules
 from reports.services.manifest import digest_of
 from reports.states import ReportState
 from tests.factories import reports
@@ -29,7 +29,7 @@ class Row:
 
     def save(self):
         """What today's row has is written to it."""
-        for name in ("subject", "releases_itself", "released_at", "manifest"):
+        for name in ("subject", "releases_itself", "released_at", "manifest", "snapshot"):
             setattr(self.report, name, getattr(self, name))
         self.report.save()
 
@@ -69,10 +69,13 @@ def test_a_ready_booklet_keeps_its_file_and_stays_public():
 
 def test_one_that_waits_is_built_as_the_others_are_and_schedules_go_on_releasing():
     with_its_own = reports.queued(number=2, releases=False)
+    Report.objects.update(snapshot={"document": {"of": "an earlier form"}})
+    with_its_own.refresh_from_db()
     ensure_default_schedules()
     ReportSchedule.objects.update(releases=False)
     move(apps([Row(with_its_own, round_table_number=2)]), None)
     moved = Report.objects.get(pk=with_its_own.pk)
     assert (moved.state, moved.is_public, moved.released_at) == (ReportState.QUEUED, True, None)
     assert moved.requested_at <= timezone.now()
+    assert (build_now(moved.pk), moved.files.count()) == (True, 4)
     assert set(ReportSchedule.objects.values_list("releases", flat=True)) == {True}
