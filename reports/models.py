@@ -78,6 +78,7 @@ class ReportSet(models.Model):
     only = ArrayField(models.CharField(max_length=8), default=list, help_text="these subjects; empty: all there are")
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
+    reports = models.ManyToManyField("Report", related_name="sets", help_text="one report may be asked for by several")
 
     class Meta:
         ordering = ["-pk"]
@@ -105,7 +106,6 @@ class Report(models.Model):
     as_of_on = models.DateField(help_text="the day from which ages and overdue dates are counted")
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.QUEUED)
     schedule = models.ForeignKey(ReportSchedule, on_delete=models.SET_NULL, null=True, blank=True)
-    part_of = models.ForeignKey(ReportSet, on_delete=models.SET_NULL, null=True, related_name="reports")
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
     lease = models.UUIDField(null=True, help_text="the worker that holds it; another's result is refused")

@@ -133,9 +133,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='report',
-            name='part_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='reports.reportset'),
+            model_name='reportset',
+            name='reports',
+            field=models.ManyToManyField(help_text='one report may be asked for by several', related_name='sets', to='reports.report'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportevent',

@@ -35,7 +35,10 @@ def release_set(asked: ReportSet, *, by: User) -> int:
         raise PermissionDenied
     now = timezone.now()
     waiting = list(
-        Report.objects.waiting_for_release().filter(part_of=asked).select_for_update().values_list("pk", flat=True)
+        Report.objects.waiting_for_release()
+        .filter(sets=asked)
+        .select_for_update(of=("self",))
+        .values_list("pk", flat=True)
     )
     Report.objects.filter(pk__in=waiting).update(released_at=now, released_by=by, changed_at=now)
     ReportEvent.objects.bulk_create(

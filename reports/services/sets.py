@@ -51,7 +51,7 @@ def request_set(
 
 
 def _fill(asked: ReportSet, scopes: list[Scope], languages: Collection[str], moment: Moment, *, by: User) -> None:
-    """Write the rows of its reports; those there already join it, unless they are another set's."""
+    """Write the rows of its reports; those there already join it."""
     wanted = [
         Report(
             reference=scope.reference(moment.publication, language),
@@ -62,15 +62,14 @@ def _fill(asked: ReportSet, scopes: list[Scope], languages: Collection[str], mom
             publication_id=moment.publication,
             as_of_on=moment.day,
             requested_by=by,
-            part_of=asked,
         )
         for scope in scopes
         for language in languages
     ]
     Report.objects.bulk_create(wanted, ignore_conflicts=True)
     references = [report.reference for report in wanted]
-    Report.objects.filter(reference__in=references, part_of=None).update(part_of=asked)
-    new = Report.objects.filter(part_of=asked, events=None).values_list("pk", flat=True)
+    asked.reports.set(Report.objects.filter(reference__in=references).values_list("pk", flat=True))
+    new = asked.reports.filter(events=None).values_list("pk", flat=True)
     ReportEvent.objects.bulk_create(ReportEvent(report_id=pk, by=by, act=ReportAct.ASKED) for pk in new)
 
 
@@ -91,7 +90,9 @@ def retry_set(asked: ReportSet, *, by: User) -> int:
     """Put all failed reports of a set back into the queue; how many. Raises PermissionDenied."""
     if not by.has_perm("reports.request_report"):
         raise PermissionDenied
-    failed = list(Report.objects.failed().filter(part_of=asked).select_for_update().values_list("pk", flat=True))
+    failed = list(
+        Report.objects.failed().filter(sets=asked).select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
     Report.objects.filter(pk__in=failed).update(
         state=ReportState.QUEUED,
         attempts=0,

@@ -54,6 +54,14 @@ def test_what_is_there_already_joins_and_is_not_built_again(staff):
     assert (Report.objects.get(pk=there.pk).attempts, there.events.count()) == (1, 1)
 
 
+def test_sets_that_overlap_each_have_all_their_reports(staff):
+    some, whole = ask(staff, only=["1", "2"], languages=["en"]), ask(staff)
+    assert (some.reports.count(), whole.reports.count(), Report.objects.count()) == (2, 8, 8)
+    build_due_reports()
+    assert (progress_of(some).ready, progress_of(whole).ready) == (2, 8)
+    assert ReportEvent.objects.filter(act="asked").count() == 8
+
+
 def test_only_some_subjects_may_be_asked_for(staff):
     asked = ask(staff, only=["3"], languages=["en"])
     assert list(asked.reports.values_list("subject", flat=True)) == ["3"]
@@ -81,7 +89,7 @@ def test_only_staff_ask_and_try_again(staff, verb):
 
 @pytest.mark.parametrize("languages", [["en"], ["en", "ar", "fr", "es", "ru", "zh-hans"]])
 def test_asking_costs_the_same_for_any_number(staff, languages, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         ask(staff, languages=languages)
 
 
