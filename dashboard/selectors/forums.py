@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +96,7 @@ def moment_on(day: date, moment: Moment) -> Moment:
 def first_moment() -> Moment:
     """When the portal's first publication came out; number 0 and today where there is none yet."""
     first = Publication.objects.order_by("number").first()
-    return Moment(first.number, timezone.localdate(first.at)) if first else current_moment()
+    return Moment(first.number, first.at.date()) if first else current_moment()
 
 
 def changes_on_record(before: Moment, until: Moment) -> list[Change]:

@@ -25,10 +25,16 @@ def main(asked: argparse.Namespace) -> int:
 def _benchmarks(*, small: bool) -> dict[str, Callable[[], Iterator[object]]]:
     from tests.bench.booklets import booklets  # noqa: PLC0415 - only once Django is set up
     from tests.bench.databases import with_real_data  # noqa: PLC0415
+    from tests.bench.edition import edition  # noqa: PLC0415
     from tests.bench.pages import pages  # noqa: PLC0415
 
     quick = {"sizes": (300, 600), "seconds": 0.5} if small else {}
-    return {"pages": lambda: pages(**quick), "booklets": lambda: with_real_data(booklets)}
+    few = {"languages": ("en", "ar")} if small else {}
+    return {
+        "pages": lambda: pages(**quick),
+        "booklets": lambda: with_real_data(booklets),
+        "edition": lambda: with_real_data(lambda: edition(**few)),
+    }
 
 
 def _print(rows: Iterator[object]) -> None:

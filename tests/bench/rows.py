@@ -63,3 +63,22 @@ class Fall:
         what = self.few.what.partition(": ")[2]
         numbers = f"{self.few.ratio:>10.3f}{self.many.ratio:>10.3f}{fall:>8.0%}"
         return f"{what:<46}{numbers}   {'met' if fall <= ALLOWED else 'not met'}"
+
+
+@dataclass(frozen=True)
+class Built:
+    """Reports that workers built beside each other, with their files."""
+
+    what: str
+    reports: int
+    failed: int
+    files: int
+    megabytes: float
+    seconds: float
+
+    HEAD = f"{'what':<46}{'in all':>10}{'reports':>12}{'files':>12}{'size':>11}   allowed to fail: none"
+
+    def __str__(self) -> str:
+        rates = f"{self.reports / self.seconds:>8.2f}/s {self.files / self.seconds:>10.2f}/s"
+        outcome = f"not met, {self.failed} failed" if self.failed else "met"
+        return f"{self.what:<46}{self.seconds:>8.1f} s  {rates}{self.megabytes:>9.1f} MB   {outcome}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils import timezone
 
 from dashboard.selectors.between import Acts, Closed, PledgeTurns, acts_between, pledge_turns, publications_between
 from dashboard.selectors.forums import changes_on_record
@@ -54,7 +53,7 @@ def moment_facts(moment: Moment) -> Facts:
     found = publication_at(moment)
     return {
         "publication": moment.publication,
-        "at": iso(timezone.localdate(found.at)) if found else None,
+        "at": iso(found.at.date()) if found else None,
         "day": iso(moment.day),
     }
 
