@@ -41,7 +41,7 @@ def _built(queue: str, kinds: Sequence[ReportKind], languages: Sequence[str]) ->
     while (progress := progress_of(asked)).unfinished:
         build_due_reports.apply_async(queue=queue)
         time.sleep(LOOK_EVERY)
-    files = ReportFile.objects.filter(report__part_of=asked)
+    files = ReportFile.objects.filter(report__sets=asked)
     return Built(
         f"{progress.total} reports, {len(languages)} languages, 2 workers",
         reports=progress.ready,
