@@ -320,7 +320,7 @@ CELERY_BEAT_SCHEDULE = {  # a sweep that was not taken up before the next one is
         "notices.tasks.send_due_notices",
         "notices.tasks.send_due_digests",
         "accounts.tasks.remind_of_delegations",
-        "reports.tasks.request_scheduled_reports",
+        "reports.tasks.run_schedules",
         "reports.tasks.build_due_reports",
         "attachments.tasks.scan_due_files",
         "dashboard.tasks.tend_datasets",

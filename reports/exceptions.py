@@ -66,12 +66,20 @@ class NotPaused(ScheduleError):
         return _("This schedule is running already; nothing was done twice.")
 
 
-class FrequencyTaken(ScheduleError):
-    """A Forum has one schedule of each frequency."""
+class EndedAlready(ScheduleError):
+    """What was ended stays ended: another one is added instead."""
 
     @property
     def message(self) -> str:
-        return _("This Forum has another schedule with this frequency. Choose another, or change that one.")
+        return _("This schedule was ended; nothing was done. Add a new one instead.")
+
+
+class SameSchedule(ScheduleError):
+    """A Forum has one schedule for the same reports that recurs in the same way."""
+
+    @property
+    def message(self) -> str:
+        return _("This Forum has another schedule for these reports that runs as often. Change that one instead.")
 
 
 class ScheduleOvertaken(ScheduleError):

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q, Value
 
-from reports.states import MAX_ATTEMPTS, UNFINISHED, ReportState
+from reports.states import MAX_ATTEMPTS, SINGLE, UNFINISHED, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
@@ -46,12 +47,19 @@ class ReportQuerySet(models.QuerySet):
 
 
 class ScheduleQuerySet(models.QuerySet):
-    """Schedules, by when they ask."""
+    """Schedules, by whether their times count."""
+
+    def standing(self) -> Self:
+        """Those nobody ended."""
+        return self.filter(ended_at=None)
 
     def running(self) -> Self:
-        """Those nobody paused, the next one first."""
-        return self.filter(is_paused=False).order_by("next_run_at", "pk")
+        """Those nobody paused or ended."""
+        return self.standing().filter(is_paused=False)
 
-    def due(self, *, now: datetime) -> Self:
-        """Those whose time has come, however long ago."""
-        return self.running().filter(next_run_at__lte=now)
+    def with_runs(self) -> Self:
+        """With their Forum, when they were last due (`last_due`), and the names of single times that have run."""
+        names = ArrayAgg(
+            "runs__occurrence", filter=Q(timing__in=sorted(SINGLE), runs__isnull=False), default=Value([])
+        )
+        return self.select_related("edition").annotate(last_due=Max("runs__due_at"), have_run=names)

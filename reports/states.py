@@ -52,23 +52,86 @@ class Failure(models.TextChoices):
     UNEXPECTED = "unexpected", _("Something went wrong that nobody foresaw; the secretariat can see what in the log.")
 
 
-class Frequency(models.TextChoices):
-    """How often a schedule asks for its reports."""
+class Deed(models.TextChoices):
+    """What a schedule does when its time has come."""
+
+    REPORTS = "reports", pgettext_lazy("schedule", "Asks for reports")
+    CALL = "call", pgettext_lazy("schedule", "Calls on focal points to submit")
+    REMINDER = "reminder", pgettext_lazy("schedule", "Reminds focal points")
+    DEADLINE = (
+        "deadline",
+        pgettext_lazy("schedule", "Tells the secretariat when the Secretary-General’s report is due"),
+    )
+
+
+class Timing(models.TextChoices):
+    """When a schedule's times are."""
 
     DAILY = "daily", pgettext_lazy("frequency", "Every day")
     WEEKLY = "weekly", pgettext_lazy("frequency", "Every week")
     MONTHLY = "monthly", pgettext_lazy("frequency", "Every month")
+    YEARLY = "yearly", pgettext_lazy("frequency", "Every year")
+    BEFORE = "before", pgettext_lazy("frequency", "Some weeks before the Forum begins")
+    AFTER = "after", pgettext_lazy("frequency", "Some weeks after the Forum ends")
+    ON = "on", pgettext_lazy("frequency", "On one day")
+
+
+class Outcome(models.TextChoices):
+    """What came of one of a schedule's times."""
+
+    ASKED = "asked", pgettext_lazy("schedule", "Reports asked for")
+    NOTHING = "nothing", pgettext_lazy("schedule", "There was nothing to report on")
+    TOLD = "told", pgettext_lazy("schedule", "People written to")
+    TOO_LATE = "too_late", pgettext_lazy("schedule", "The Forum had begun: nobody was written to")
+
+
+class Outlook(models.TextChoices):
+    """What can be expected of a schedule."""
+
+    COMES = "comes", pgettext_lazy("schedule", "Running")
+    PAUSED = "paused", pgettext_lazy("schedule", "Paused")
+    WAITS = "waits", pgettext_lazy("schedule", "Waits for the dates of the Forum")
+    RESTS = "rests", pgettext_lazy("schedule", "Rests: a later Forum is the current one")
+    DONE = "done", pgettext_lazy("schedule", "Has run")
+    PASSED = "passed", pgettext_lazy("schedule", "Its time had passed before it was made, resumed or changed")
+    ENDED = "ended", pgettext_lazy("schedule", "Ended")
 
 
 class ScheduleAct(models.TextChoices):
     """What an administrator did to a schedule."""
 
+    ADDED = "added", pgettext_lazy("schedule", "Added")
     PAUSED = "paused", pgettext_lazy("schedule", "Paused")
     RESUMED = "resumed", pgettext_lazy("schedule", "Resumed")
     CHANGED = "changed", pgettext_lazy("schedule", "Changed")
     RUN = "run", pgettext_lazy("schedule", "Run by hand")
+    ENDED = "ended", pgettext_lazy("schedule", "Ended")
 
 
+RECURRING = frozenset({Timing.DAILY, Timing.WEEKLY, Timing.MONTHLY})  # of what was missed only the last is caught up
+SINGLE = frozenset({Timing.BEFORE, Timing.AFTER, Timing.ON})
+WHEN = {  # which columns say when
+    Timing.DAILY: (),
+    Timing.WEEKLY: ("weekday",),
+    Timing.MONTHLY: ("day",),
+    Timing.YEARLY: ("month", "day"),
+    Timing.BEFORE: ("weeks",),
+    Timing.AFTER: ("weeks",),
+    Timing.ON: ("on_day",),
+}
+SAYS_WHEN = ("timing", "weeks", "weekday", "day", "month", "on_day", "at_time", "time_zone")
+KEPT = ("kinds", "languages", "releases", *SAYS_WHEN)
+TIME_ZONES = [  # where the United Nations have their offices and regional commissions
+    ("UTC", "UTC"),
+    ("America/New_York", pgettext_lazy("city", "New York")),
+    ("Europe/Zurich", pgettext_lazy("city", "Geneva")),
+    ("Europe/Vienna", pgettext_lazy("city", "Vienna")),
+    ("Africa/Nairobi", pgettext_lazy("city", "Nairobi")),
+    ("Africa/Addis_Ababa", pgettext_lazy("city", "Addis Ababa")),
+    ("Asia/Beirut", pgettext_lazy("city", "Beirut")),
+    ("Asia/Bangkok", pgettext_lazy("city", "Bangkok")),
+    ("America/Santiago", pgettext_lazy("city", "Santiago")),
+]
 UNFINISHED = frozenset({ReportState.QUEUED, ReportState.BUILDING})
 MAX_ATTEMPTS = 3
 ROUND_TABLES = (1, 2, 3, 4)

@@ -1,4 +1,4 @@
-"""The two sweeps of the reports: ask for what is due, build what was asked for; and a nudge for the second."""
+"""The two sweeps of the reports: run the schedules, build what was asked for; and a nudge for the second."""
 
 import logging
 
@@ -13,10 +13,11 @@ log = logging.getLogger(__name__)
 
 
 @shared_task
-def request_scheduled_reports() -> None:
-    """Ask for what the schedules say; run twice, or by two clocks, each report is still one row."""
+def run_schedules() -> None:
+    """Do what the schedules say; run twice, or by two clocks, each occurrence is still done once."""
     services.ensure_default_schedules()
-    services.request_due_reports(now=timezone.now())
+    if done := services.run_due_schedules(now=timezone.now()):
+        log.info("%s occurrences of schedules", done)
 
 
 @shared_task

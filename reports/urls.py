@@ -24,8 +24,10 @@ urlpatterns = [
 
 schedule_urls = [
     path("", schedules.list_, name="list"),
+    path("new/", schedules.new, name="new"),
     path("<int:pk>/", schedules.detail, name="detail"),
     path("<int:pk>/pause/", schedules.pause, name="pause"),
     path("<int:pk>/resume/", schedules.resume, name="resume"),
     path("<int:pk>/run/", schedules.run, name="run"),
+    path("<int:pk>/end/", schedules.end, name="end"),
 ]

@@ -5,7 +5,7 @@ import hashlib
 from django.db.models import Count, Max, QuerySet
 
 from reports.models import Report, ReportSchedule
-from reports.states import ReportKind
+from reports.states import KEPT, ReportKind
 from workflow.models import Publication
 
 LISTED = ("reference", "kind", "edition", "subject", "language", "publication", "as_of_on", "state")
@@ -70,14 +70,9 @@ def failed_reports() -> QuerySet[Report]:
     )
 
 
-def next_runs() -> QuerySet[ReportSchedule]:
-    """When reports are asked for next, by schedules nobody paused."""
-    return ReportSchedule.objects.running().select_related("edition")
-
-
 def library_fingerprint() -> str:
-    """Changes whenever a report or a schedule does: these pages move without a publication."""
+    """Changes whenever a report, a schedule or a Forum's dates do: these pages move without a publication."""
     reports = Report.objects.aggregate(Count("pk"), Max("changed_at"))
-    moving = ("pk", "next_run_at", "is_paused", "languages", "frequency")
-    schedules = ReportSchedule.objects.order_by("pk").values_list(*moving)
+    moving = ("counts_from", "is_paused", "ended_at", *KEPT, "edition__starts_on", "edition__ends_on")
+    schedules = ReportSchedule.objects.order_by("pk").values_list("pk", *moving, Max("runs"))
     return hashlib.sha256(f"{sorted(reports.items())} {list(schedules)}".encode()).hexdigest()[:40]

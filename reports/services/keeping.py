@@ -1,23 +1,39 @@
-"""Keeping the schedules: paused, resumed, changed, run by hand; administrators only, each act with its row."""
+"""Keeping the schedules: added, paused, resumed, changed, run by hand, ended; administrators only, each a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from reports.exceptions import FrequencyTaken, NotPaused, PausedAlready, ScheduleOvertaken
-from reports.models import Report, ReportSchedule, ScheduleEvent
+from reports.exceptions import EndedAlready, NotPaused, PausedAlready, SameSchedule, ScheduleOvertaken
+from reports.models import ReportSchedule, ScheduleEvent
 from reports.selectors import schedule_mark
-from reports.selectors.schedules import next_run
-from reports.services.requests import request_reports
-from reports.states import Frequency, ReportKind, ScheduleAct
+from reports.services.deeds import Done, do
+from reports.states import KEPT, RECURRING, SAYS_WHEN, Deed, ScheduleAct
+from roundtables.models import Edition
+
+
+@transaction.atomic
+def add_schedule(*, by: User, edition: Edition, deed: Deed, **said: Any) -> ReportSchedule:
+    """A schedule for a Forum; its times count from now on. Raises PermissionDenied or SameSchedule.
+
+    `said` are the columns of `reports.states.KEPT`.
+    """
+    _check(by)
+    Edition.objects.select_for_update().get(pk=edition.pk)  # of two who add the same at once the second is told
+    schedule = ReportSchedule(edition=edition, deed=deed, **_in_order(said))
+    _refuse_another(schedule)
+    schedule.save()
+    ScheduleEvent.objects.create(schedule=schedule, by=by, act=ScheduleAct.ADDED)
+    return schedule
 
 
 @transaction.atomic
 def pause_schedule(schedule: ReportSchedule, *, by: User) -> ReportSchedule:
-    """Let it ask for nothing until it is resumed; raises PermissionDenied or PausedAlready."""
+    """Let it do nothing until it is resumed; raises PermissionDenied, EndedAlready or PausedAlready."""
     _lock(schedule, by=by)
     if schedule.is_paused:
         raise PausedAlready
@@ -29,77 +45,92 @@ def pause_schedule(schedule: ReportSchedule, *, by: User) -> ReportSchedule:
 
 @transaction.atomic
 def resume_schedule(schedule: ReportSchedule, *, by: User) -> ReportSchedule:
-    """Let it ask again, from its next time on: what was missed is not caught up (there is `run_schedule` for that).
+    """Let it run again, from now on: what was missed is not caught up (there is `run_schedule` for that).
 
-    Raises PermissionDenied or NotPaused.
+    Raises PermissionDenied, EndedAlready or NotPaused.
     """
     _lock(schedule, by=by)
     if not schedule.is_paused:
         raise NotPaused
-    schedule.is_paused = False
-    schedule.next_run_at = next_run(schedule.next_run_at, Frequency(schedule.frequency), now=timezone.now())
-    schedule.save(update_fields=["is_paused", "next_run_at"])
+    schedule.is_paused, schedule.counts_from = False, timezone.now()
+    schedule.save(update_fields=["is_paused", "counts_from"])
     ScheduleEvent.objects.create(schedule=schedule, by=by, act=ScheduleAct.RESUMED)
     return schedule
 
 
 @transaction.atomic
-def change_schedule(
-    schedule: ReportSchedule, *, by: User, frequency: Frequency, languages: Sequence[str], seen: str
-) -> ReportSchedule:
-    """Change how often it asks, and in which languages; the hour stays.
+def change_schedule(schedule: ReportSchedule, *, by: User, seen: str, **said: Any) -> ReportSchedule:
+    """Change what it asks for, or when; with another time only what comes after now counts.
 
-    `seen` is the mark the form was opened on. Raises PermissionDenied, ScheduleOvertaken or FrequencyTaken. A change
-    that changes nothing leaves no trace.
+    `said` are the columns of `reports.states.KEPT`, and `seen` is the mark the form was opened on. Raises
+    PermissionDenied, EndedAlready, ScheduleOvertaken or SameSchedule. A change that changes nothing leaves no trace.
     """
     _lock(schedule, by=by)
     if schedule_mark(schedule) != seen:
         raise ScheduleOvertaken
-    others = ReportSchedule.objects.filter(kind=schedule.kind, edition=schedule.edition_id, frequency=frequency)
-    if others.exclude(pk=schedule.pk).exists():
-        raise FrequencyTaken
-    wanted = {"frequency": str(frequency), "languages": sorted(languages)}
-    stood = {"frequency": schedule.frequency, "languages": sorted(schedule.languages)}
-    changes = {name: [stood[name], wanted[name]] for name in wanted if stood[name] != wanted[name]}
+    stood, wanted = _in_order({name: getattr(schedule, name) for name in KEPT}), _in_order(said)
+    changes = {name: [stood[name], wanted[name]] for name in KEPT if stood[name] != wanted[name]}
     if not changes:
         return schedule
-    schedule.frequency, schedule.languages = frequency, list(languages)
-    if "frequency" in changes:
-        schedule.next_run_at = next_run(schedule.last_run_at or schedule.next_run_at, frequency, now=timezone.now())
-    schedule.save(update_fields=["frequency", "languages", "next_run_at"])
+    for name, (_before, after) in changes.items():
+        setattr(schedule, name, after)
+    _refuse_another(schedule)
+    if changes.keys() & set(SAYS_WHEN):
+        schedule.counts_from = timezone.now()
+    schedule.save(update_fields=[*changes, "counts_from"])
     ScheduleEvent.objects.create(schedule=schedule, by=by, act=ScheduleAct.CHANGED, changes=changes)
     return schedule
 
 
 @transaction.atomic
-def run_schedule(schedule: ReportSchedule, *, by: User) -> int:
-    """Ask at once for what it says, paused or not; how many reports are new. Its next time stays.
+def run_schedule(schedule: ReportSchedule, *, by: User) -> Done:
+    """Do at once what it says, paused or not; its own times stay as they are.
 
-    Asked again while nothing was published since, nothing is new and no row is written. Raises PermissionDenied or
-    NothingPublished.
+    Done again while nothing was published since, or on the same day where it writes to people, nothing is new and no
+    row is written. Raises PermissionDenied, EndedAlready or NothingPublished.
     """
     _lock(schedule, by=by)
-    there = Report.objects.filter(kind=schedule.kind, edition=schedule.edition_id)
-    known = set(there.values_list("pk", flat=True))
-    asked = request_reports(
-        kinds=[ReportKind(schedule.kind)],
-        edition=schedule.edition,
-        languages=schedule.languages,
-        by=by,
-        schedule=schedule,
-        releases=schedule.releases,
-    )
-    new = [report for report in asked if report.pk not in known]
-    if new:
-        schedule.last_run_at = timezone.now()
-        schedule.save(update_fields=["last_run_at"])
+    done = do(schedule, day=timezone.localdate(), by=by)
+    if done.new:
         ScheduleEvent.objects.create(
-            schedule=schedule, by=by, act=ScheduleAct.RUN, asked=len(new), publication_id=new[0].publication_id
+            schedule=schedule, by=by, act=ScheduleAct.RUN, asked=done.new, publication_id=done.publication
         )
-    return len(new)
+    return done
+
+
+@transaction.atomic
+def end_schedule(schedule: ReportSchedule, *, by: User) -> ReportSchedule:
+    """Let it do nothing any more; what it did stays to be read. Raises PermissionDenied or EndedAlready."""
+    _lock(schedule, by=by)
+    schedule.ended_at = timezone.now()
+    schedule.save(update_fields=["ended_at"])
+    ScheduleEvent.objects.create(schedule=schedule, by=by, act=ScheduleAct.ENDED)
+    return schedule
+
+
+def _check(by: User) -> None:
+    if not by.has_perm("reports.keep_schedules"):
+        raise PermissionDenied
 
 
 def _lock(schedule: ReportSchedule, *, by: User) -> None:
-    if not by.has_perm("reports.keep_schedules"):
-        raise PermissionDenied
+    _check(by)
     schedule.refresh_from_db(from_queryset=ReportSchedule.objects.select_for_update(of=("self",)))
+    if schedule.ended_at is not None:
+        raise EndedAlready
+
+
+def _refuse_another(schedule: ReportSchedule) -> None:
+    """A Forum has one schedule for the same reports that recurs in the same way."""
+    if schedule.timing not in RECURRING:
+        return
+    same = ReportSchedule.objects.standing().filter(
+        edition=schedule.edition_id, kinds=schedule.kinds, timing=schedule.timing
+    )
+    if same.exclude(pk=schedule.pk).exists():
+        raise SameSchedule
+
+
+def _in_order(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists are sets here: their order means nothing."""
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in said.items()}

@@ -1,78 +1,67 @@
-"""Schedules ask for reports when their time has come. What was missed is caught up once; two clocks ask once."""
+"""The clock of the schedules. What was missed is caught up once; two clocks do it once."""
 
+import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
-from reports.models import ReportSchedule
-from reports.selectors.schedules import next_run
-from reports.services.requests import request_reports
-from reports.states import Frequency, ReportKind
+from reports.exceptions import NothingPublished
+from reports.models import ReportSchedule, ScheduleRun
+from reports.selectors.occurrences import Occurrence, due_occurrences
+from reports.selectors.schedules import rests
+from reports.services.deeds import do
+from roundtables.models import Edition
 from roundtables.selectors import current_edition
-from workflow.selectors import current_publication
 
-DEFAULTS = {  # every day what staff read, once a week what the Forum's delegations read
-    Frequency.DAILY: ["en"],
-    Frequency.WEEKLY: [code for code, _name in settings.LANGUAGES],
-}
+log = logging.getLogger(__name__)
+
+
+def run_due_schedules(*, now: datetime) -> int:
+    """Do what has come due by `now` and was not done; how many occurrences that were.
+
+    Each schedule is one transaction under its lock; a second clock skips what the first is at, and each occurrence has
+    one row. Before the first publication no report can be asked for: those occurrences stay due.
+    """
+    current = current_edition()
+    running = ReportSchedule.objects.running().with_runs()  # type: ignore[attr-defined]
+    due = [row.pk for row in running if not rests(row, current) and due_occurrences(row, now=now)]
+    return sum(_alone(pk, current, now=now) for pk in due)
+
+
+def _alone(pk: int, current: Edition | None, *, now: datetime) -> int:
+    """One that breaks stays due and does not stand in the way of the others."""
+    try:
+        return _run(pk, current, now=now)
+    except Exception:
+        log.exception("schedule %s could not run", pk)
+        return 0
 
 
 @transaction.atomic
-def ensure_default_schedules() -> int:
-    """Give the current Forum edition its schedules, the first run due at once; how many were made.
-
-    An edition that has any is left alone: what staff changed is not made again.
-    """
-    edition = current_edition()
-    if edition is None or ReportSchedule.objects.filter(edition=edition).exists():
+def _run(pk: int, current: Edition | None, *, now: datetime) -> int:
+    held = ReportSchedule.objects.running().select_for_update(skip_locked=True).filter(pk=pk).first()
+    if held is None:
         return 0
-    made = [
-        ReportSchedule.objects.get_or_create(
-            kind=ReportKind.ROUND_TABLE,
-            edition=edition,
-            frequency=frequency,
-            defaults={"languages": languages, "next_run_at": timezone.now(), "releases": True},
-        )[1]
-        for frequency, languages in DEFAULTS.items()
-    ]
-    return sum(made)
-
-
-def request_due_reports(*, now: datetime) -> int:
-    """Ask for what the due schedules say and set their next time after `now`; how many schedules ran.
-
-    Each schedule is one transaction under its lock; a second clock skips what the first is at. Nothing is asked for
-    before the first publication: the schedules stay due.
-    """
-    if current_publication() == 0:
+    schedule = ReportSchedule.objects.with_runs().get(pk=pk)  # type: ignore[attr-defined]
+    if rests(schedule, current):
         return 0
-    due = list(ReportSchedule.objects.due(now=now).values_list("pk", flat=True))
-    return sum(_run(schedule_id, now=now) for schedule_id in due)
+    return sum(_once(schedule, occurrence, now=now) for occurrence in due_occurrences(schedule, now=now))
 
 
-@transaction.atomic
-def _run(schedule_id: int, *, now: datetime) -> bool:
-    schedule = (
-        ReportSchedule.objects.due(now=now)
-        .select_related("edition")
-        .select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=schedule_id)
-        .first()
-    )
-    if schedule is None:
+def _once(schedule: ReportSchedule, occurrence: Occurrence, *, now: datetime) -> bool:
+    try:
+        done = do(schedule, day=occurrence.day, by=User.objects.system())
+    except NothingPublished:
         return False
-    request_reports(
-        kinds=[ReportKind(schedule.kind)],
-        edition=schedule.edition,
-        languages=schedule.languages,
-        by=User.objects.system(),
+    ScheduleRun.objects.create(
         schedule=schedule,
-        releases=schedule.releases,
+        occurrence=occurrence.name,
+        due_at=occurrence.at,
+        at=now,
+        outcome=done.outcome,
+        count=done.count,
+        publication_id=done.publication,
+        asked=done.asked,
     )
-    schedule.last_run_at = now
-    schedule.next_run_at = next_run(schedule.next_run_at, Frequency(schedule.frequency), now=now)
-    schedule.save(update_fields=["last_run_at", "next_run_at"])
     return True

@@ -64,7 +64,7 @@ def list_(request):
     context = {
         "form": form,
         "page_obj": page,
-        "next_runs": selectors.next_runs(),
+        "coming": selectors.coming_reports(),
         "publication": selectors.latest_publication(),
     }
     return render(request, "reports/list.html", context)

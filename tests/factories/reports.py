@@ -1,10 +1,12 @@
 """Reports for tests, by the project's own verbs."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from accounts.models import User
-from reports.models import Report
+from reports.models import Report, ReportSchedule
 from reports.selectors.scope import Scope
 from reports.services import build_now, request_report
-from reports.states import ReportKind
+from reports.states import KEPT, Deed, ReportKind, Timing
 from roundtables.models import Edition
 from workflow.selectors import current_moment
 
@@ -49,3 +51,29 @@ def ready(**fields):
 def pdf_of(report):
     """The row of its PDF."""
     return report.files.get(format="pdf")
+
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday
+SAYS = {
+    Timing.WEEKLY: {"weekday": 1},
+    Timing.MONTHLY: {"day": 2},
+    Timing.YEARLY: {"month": 3, "day": 2},
+    Timing.ON: {"on_day": NOON.date()},
+    Timing.BEFORE: {"weeks": 16},
+    Timing.AFTER: {"weeks": 8},
+}
+
+
+def schedule(*, timing=Timing.WEEKLY, languages=("en",), year=2026, deed=Deed.REPORTS, **fields):
+    """A schedule for the booklets, first due at noon of 2 March 2026 unless said; public as soon as they are ready."""
+    said = {"at_time": time(12), "counts_from": NOON - timedelta(minutes=1)} | SAYS.get(timing, {})
+    if deed == Deed.REPORTS:
+        said |= {"kinds": [ReportKind.ROUND_TABLE], "languages": list(languages), "releases": True}
+    made = ReportSchedule.objects.create(edition=edition(year), timing=timing, deed=deed, **said | fields)
+    made.refresh_from_db()
+    return made
+
+
+def said(kept, **other):
+    """What a form would say of the schedule as it stands, with another answer here and there."""
+    return {name: getattr(kept, name) for name in KEPT} | other

@@ -32,7 +32,7 @@ def test_it_brings_the_real_records_and_demo_people(local_copy, capsys):
 
     assert (Pledge.objects.published().count(), Tool.objects.published().count()) == (45, 90)
     assert User.objects.filter(email="focal.prt@example.org").count() == 1
-    assert set(ReportSchedule.objects.values_list("frequency", flat=True)) == {"daily", "weekly"}
+    assert ReportSchedule.objects.count() == 9
     said = capsys.readouterr().out
     assert "Reference data: nothing changed." in said
     assert "pledges.csv: 45 new, 0 changed, 0 unchanged." in said

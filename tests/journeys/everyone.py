@@ -76,7 +76,8 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
         "desk_forums:list", "desk_forums:forum", "desk_forums:dates", "desk_forums:split", "desk_forums:theme",
         "desk_forums:calendar", "desk_forums:new_entry", "desk_forums:entry", "desk_forums:remove_entry",
         "desk_forums:paper", "desk_forums:change_paper", "desk_forums:new_note", "desk_forums:new_topic",
-        "schedules:list", "schedules:detail", "people:delegations", "people:state", "people:organisation",
+        "schedules:list", "schedules:detail", "schedules:new",
+        "people:delegations", "people:state", "people:organisation",
     ],
 }  # fmt: skip
 SAME_PERSON = {"administration": "administrator"}  # whose pages are more than one file looks at

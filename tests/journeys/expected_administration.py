@@ -45,8 +45,12 @@ people:state                           GET  302 403 403 403 403 403 200
 people:state                           POST 405 405 405 405 405 405 405
 schedules:detail                       GET  302 404 404 404 404 404 200
 schedules:detail                       POST 302 404 404 404 404 404 200
+schedules:end                          GET  302 404 404 404 404 404 405
+schedules:end                          POST 302 404 404 404 404 404 302
 schedules:list                         GET  302 404 404 404 404 404 200
 schedules:list                         POST 302 404 404 404 404 404 405
+schedules:new                          GET  302 404 404 404 404 404 200
+schedules:new                          POST 302 404 404 404 404 404 200
 schedules:pause                        GET  302 404 404 404 404 404 405
 schedules:pause                        POST 302 404 404 404 404 404 302
 schedules:resume                       GET  302 404 404 404 404 404 405

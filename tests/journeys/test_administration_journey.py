@@ -100,7 +100,7 @@ def look_at_health(page, site, language):
 def test_dates_move_a_note_is_published_a_schedule_runs(live_server, chromium, monkeypatch, language, javascript):
     monkeypatch.setattr("reports.views.schedules.nudge", lambda: None)
     ensure_default_schedules()
-    daily, before = ReportSchedule.objects.get(frequency="daily"), current_publication()
+    daily, before = ReportSchedule.objects.get(made_as="daily"), current_publication()
     page = device_of(accounts.administrator(), chromium, live_server, javascript=javascript)
     site = live_server.url
     move_the_dates(page, site, language)

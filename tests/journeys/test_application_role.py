@@ -22,7 +22,7 @@ from moderation.services import stamp_of
 from pledges.models import Pledge
 from reports.models import Report, ReportSchedule
 from reports.services import ensure_default_schedules
-from reports.states import Frequency, ReportState
+from reports.states import ReportState
 from tests.factories import accounts, attachments, pledges, progress, tools
 from tests.factories.accounts import SECRET
 from tests.factories.database import application_role, as_role
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def as_the_application():
     """Everything in these tests is done as the application's role, the factories' part too."""
     ensure_default_schedules()
-    ReportSchedule.objects.update(next_run_at=timezone.now() + timedelta(days=1))  # 24 reports are too many
+    ReportSchedule.objects.update(counts_from=timezone.now())  # 24 reports are too many
     with as_role(application_role()):
         yield
         with connection.cursor() as cursor:
@@ -94,7 +94,7 @@ def test_a_report_is_asked_for_and_built(client):
     moderator = accounts.moderator()
     pledges.published(moderator=moderator)
     asked = queued(by=moderator)
-    ReportSchedule.objects.filter(frequency=Frequency.DAILY).update(next_run_at=timezone.now())
+    ReportSchedule.objects.filter(made_as="daily").update(counts_from=timezone.now() - timedelta(days=1))
     sweep()
     assert set(Report.objects.values_list("language", "state")) == {("en", ReportState.READY)}
     file = sign_in(client, moderator).get(f"/en/reports/{asked.reference}/file.pdf")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,12 +12,13 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from pledges.models import Pledge
-from reports.models import Report, ReportSchedule
-from reports.states import Frequency
-from reports.tasks import build_due_reports, request_scheduled_reports
-from roundtables.models import Edition
+from reports.models import Report
+from reports.services import run_due_schedules
+from reports.states import Timing
+from reports.tasks import build_due_reports
 from tests.factories import accounts, pledges
 from tests.factories.accounts import SECRET
+from tests.factories.reports import schedule
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -123,14 +125,8 @@ def test_a_pledge_travels_from_the_form_to_the_report(live_server, chromium, set
     assert after == [number + 1 for number in before]
 
     pledge = Pledge.objects.published().get(title=TITLE)
-    ReportSchedule.objects.create(
-        edition=Edition.objects.get(year=2026),
-        languages=[language],
-        frequency=Frequency.DAILY,
-        next_run_at=timezone.now(),
-        releases=True,
-    )
-    request_scheduled_reports()
+    schedule(timing=Timing.DAILY, languages=[language], counts_from=timezone.now() - timedelta(days=1))
+    run_due_schedules(now=timezone.now())
     build_due_reports()
     report = Report.objects.get(subject="4", language=language)
     page.goto(f"{site}/{language}/reports/{report.reference}/")

@@ -13,7 +13,7 @@ OF_A_DRAFT = ("change_paper", "publish_paper", "remove_paper")
 def of_administration(administrator, contributor):
     """The arguments of each route, by its name."""
     ensure_default_schedules()
-    schedule = {"pk": ReportSchedule.objects.get(frequency="weekly").pk}
+    schedule = {"pk": ReportSchedule.objects.get(made_as="weekly").pk}
     entry = {"pk": factory.entry(by=administrator).pk}
     public = {"pk": factory.public(factory.note(by=administrator), by=administrator).pk}
     draft = {"pk": factory.topic(by=administrator).pk}
@@ -24,7 +24,7 @@ def of_administration(administrator, contributor):
         **{f"desk_forums:{name}": draft for name in OF_A_DRAFT},
         **{f"desk_forums:{name}": public for name in ("paper", "take_off_paper")},
         **{f"desk_forums:{name}": entry for name in ("entry", "remove_entry")},
-        **{f"schedules:{name}": schedule for name in ("detail", "pause", "resume", "run")},
+        **{f"schedules:{name}": schedule for name in ("detail", "pause", "resume", "run", "end")},
         "people:state": {"iso3": accounts.portugal().pk},
         "people:organisation": {"pk": contributor.delegations.get().organisation_id},
     }

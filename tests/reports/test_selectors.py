@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from progress.selectors import compact_figures, coverage, figures_by_objective, figures_by_round_table
-from reports.selectors import library_fingerprint, next_runs, public_reports, siblings
+from reports.models import ReportSchedule
+from reports.selectors import coming_reports, library_fingerprint, public_reports, siblings
 from reports.selectors.facts import facts_of
 from reports.services import ensure_default_schedules
 from tests.factories import accounts, pledges, progress, reports, roundtables, tools
@@ -205,7 +206,7 @@ def test_the_fingerprint_moves_with_reports_and_schedules():
 
 def test_paused_schedules_are_not_announced():
     ensure_default_schedules()
-    first = next_runs().first()
-    first.is_paused = True
-    first.save()
-    assert [run.frequency for run in next_runs()] == ["weekly"]
+    announced = [line.schedule.made_as for line in coming_reports()]
+    ReportSchedule.objects.filter(made_as="daily").update(is_paused=True)
+    assert sorted(announced) == ["annual", "daily", "weekly"]
+    assert sorted(line.schedule.made_as for line in coming_reports()) == ["annual", "weekly"]

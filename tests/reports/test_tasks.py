@@ -22,8 +22,8 @@ def silent_broker():
 
 @pytest.mark.django_db
 def test_the_clock_and_the_worker_make_the_first_reports():
-    tasks.request_scheduled_reports()
-    tasks.request_scheduled_reports()
+    tasks.run_schedules()
+    tasks.run_schedules()
     assert Report.objects.count() == 24
 
 
@@ -37,7 +37,7 @@ def test_the_build_sweep_is_the_services_own():
 
 def test_the_tasks_have_the_names_the_clock_calls(settings):
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert {tasks.request_scheduled_reports.name, tasks.build_due_reports.name} <= scheduled
+    assert {tasks.run_schedules.name, tasks.build_due_reports.name} <= scheduled
 
 
 def test_a_nudge_goes_to_our_own_broker(settings):

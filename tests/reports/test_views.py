@@ -74,7 +74,7 @@ def test_the_list_asks_the_same_for_any_number_of_rows(client, django_assert_num
     for number in range(rows):
         reports.queued(number=number + 1)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 
@@ -111,7 +111,8 @@ def test_the_next_runs_are_shown(client):
     with time_machine.travel("2026-11-22 10:00", tick=False):
         ensure_default_schedules()
     shown = page(client, LIST)
-    assert "Every day" in shown
+    assert "<strong>Round-table booklet</strong>" in shown
+    assert "next on 22 November 2026, 05:00 (UTC)" in shown
     assert "in 6 languages" in shown
 
 

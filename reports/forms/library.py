@@ -1,16 +1,14 @@
 """What the list of reports can be asked for, and what a request for reports says."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reports.models import ScheduleEvent
+from reports.forms.fields import languages
 from reports.services.documents import DOCUMENTS
-from reports.states import ROUND_TABLES, Frequency, ReportKind
+from reports.states import ROUND_TABLES, ReportKind
 from roundtables.models import Edition
 from roundtables.selectors import current_edition
-from ui.templatetags.ui.language import name_of
 
 ANY = ("", pgettext_lazy("filter", "Any"))
 PAGES_MAX = 100_000
@@ -35,7 +33,7 @@ class LibraryFilter(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         self.fields["forum"].choices = [ANY, *_forums()]
-        self.fields["language"].choices = [ANY, *_languages()]
+        self.fields["language"].choices = [ANY, *languages()]
 
     def main_fields(self):
         """What a visitor chooses from, in order."""
@@ -76,7 +74,7 @@ class SetRequest(forms.Form):
         super().__init__(data)
         self.fields["forum"].initial = current_edition()
         self.fields["kinds"].choices = [(kind.value, kind.label) for kind in DOCUMENTS]
-        self.fields["languages"].choices = _languages()
+        self.fields["languages"].choices = languages()
 
     def subjects(self) -> list[str]:
         """What `only` names, as subjects are written: objectives in two digits, States in capitals."""
@@ -92,38 +90,5 @@ class SetRequest(forms.Form):
         return [*tables, *objectives] or [name[:8]]
 
 
-class ScheduleForm(forms.Form):
-    """How often a schedule asks, and in which languages."""
-
-    frequency = forms.ChoiceField(label=_("Frequency"), choices=Frequency.choices, widget=forms.RadioSelect)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one language.")},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = _languages()
-
-
-def schedule_changes_in_words(event: ScheduleEvent) -> list[tuple[str, str, str]]:
-    """What a change of a schedule changed: the question, what it said before, what it says now."""
-    words = {"frequency": dict(Frequency.choices), "languages": dict(_languages())}
-    labels = {name: str(ScheduleForm.base_fields[name].label) for name in words}
-    return [
-        (labels[name], _spoken(words[name], before), _spoken(words[name], after))
-        for name, (before, after) in event.changes.items()
-    ]
-
-
-def _spoken(words: dict, said: str | list[str]) -> str:
-    return "\n".join(str(words.get(each, each)) for each in (said if isinstance(said, list) else [said]))
-
-
 def _forums() -> list[tuple[int, str]]:
     return [(edition.year, str(edition.year)) for edition in Edition.objects.all()]
-
-
-def _languages() -> list[tuple[str, str]]:
-    return [(code, name_of(code)) for code, _name in settings.LANGUAGES]

@@ -1,4 +1,4 @@
-"""Review reports and the schedules that ask for them. The row is the job: a worker claims it, builds, marks it."""
+"""Review reports, and what asks for many at once. The row is the job: a worker claims it, builds, marks it."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,61 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from reports.querysets import ReportQuerySet, ScheduleQuerySet
-from reports.states import (
-    UNFINISHED,
-    Failure,
-    Frequency,
-    ReportAct,
-    ReportFormat,
-    ReportKind,
-    ReportState,
-    ScheduleAct,
-)
+from reports.models.schedules import ReportSchedule
+from reports.querysets import ReportQuerySet
+from reports.states import UNFINISHED, Failure, ReportAct, ReportFormat, ReportKind, ReportState
 from roundtables.models import Edition
 from workflow.models import Publication
-
-
-class ReportSchedule(models.Model):
-    """Asks for the booklets of a Forum edition again and again; a run that was missed is caught up once."""
-
-    kind = models.CharField(max_length=20, choices=ReportKind, default=ReportKind.ROUND_TABLE)
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="report_schedules")
-    languages = ArrayField(models.CharField(max_length=7, choices=settings.LANGUAGES))
-    frequency = models.CharField(max_length=10, choices=Frequency)
-    next_run_at = models.DateTimeField()
-    last_run_at = models.DateTimeField(null=True, blank=True)
-    is_paused = models.BooleanField(default=False)
-    releases = models.BooleanField(default=False, help_text="what it asks for is public as soon as it is ready")
-
-    objects = ScheduleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "edition", "frequency"], name="schedule_once_per_edition")
-        ]
-
-    def __str__(self):
-        return f"{self.kind} {self.edition_id} {self.frequency}"
-
-
-class ScheduleEvent(models.Model):
-    """Who did what to a schedule, and what changed from what to what. Rows are added, never changed."""
-
-    schedule = models.ForeignKey(ReportSchedule, on_delete=models.PROTECT, related_name="events")
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    act = models.CharField(max_length=20, choices=ScheduleAct)
-    changes = models.JSONField(default=dict, help_text="column to what it said, and says")
-    asked = models.PositiveSmallIntegerField(default=0, help_text="how many reports a run by hand asked for")
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-pk"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self):
-        return f"{self.act} {self.schedule_id}"
 
 
 class ReportSet(models.Model):
