@@ -138,7 +138,7 @@ class NewSchedule(ScheduleForm):
         error_messages={"required": _("Choose a Forum.")},
     )
     deed = forms.ChoiceField(
-        label=_("What it does"),
+        label=_("What is done"),
         choices=Deed.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it does.")},

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -16,8 +15,7 @@ def what(schedule: ReportSchedule) -> str:
     """What it does: the kinds of report it asks for, or whom it writes to."""
     if schedule.deed != Deed.REPORTS:
         return str(Deed(schedule.deed).label)
-    kinds = [str(kind.label) for kind in ReportKind if kind in schedule.kinds]
-    return get_text_list(kinds, last_word=pgettext("list", "and"))
+    return " · ".join(str(kind.label) for kind in ReportKind if kind in schedule.kinds)
 
 
 def when(schedule: ReportSchedule) -> str:
