@@ -57,6 +57,7 @@ def _after(schedule: ReportSchedule) -> str:
 
 
 def _on(schedule: ReportSchedule) -> str:
+    assert schedule.on_day is not None
     return date_format(schedule.on_day, "DATE_FORMAT")
 
 
