@@ -341,6 +341,7 @@ CELERY_BEAT_SCHEDULE = {  # a sweep that was not taken up before the next one is
         "moderation.tasks.end_lapsed_claims",
         "erasure.tasks.remind_of_due_requests",
         "alerts.tasks.forget_unconfirmed_alerts",
+        "reports.tasks.sweep_halves",
     )
 }
 REPORT_LEASE_SECONDS = int(env("REPORT_LEASE_SECONDS", "60"))

@@ -35,6 +35,18 @@ class ReportState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("report state", "Failed")
 
 
+class Step(models.TextChoices):
+    """What a worker is at while a report is being built."""
+
+    FIGURES = "figures", pgettext_lazy("report step", "Reading the figures and the records")
+    DOCUMENT = "document", pgettext_lazy("report step", "Putting the document together")
+    PDF = "pdf", pgettext_lazy("report step", "Setting the PDF")
+    HTML = "html", pgettext_lazy("report step", "Writing the web page")
+    DOCX = "docx", pgettext_lazy("report step", "Writing the Word document")
+    XLSX = "xlsx", pgettext_lazy("report step", "Writing the workbook of its tables")
+    KEEPING = "keeping", pgettext_lazy("report step", "Keeping the files and their checksums")
+
+
 class ReportAct(models.TextChoices):
     """What a person did to a report."""
 

@@ -1,6 +1,7 @@
 """The two sweeps of the reports: run the schedules, build what was asked for; and a nudge for the second."""
 
 import logging
+from datetime import timedelta
 
 from celery import current_app, shared_task
 from django.utils import timezone
@@ -25,6 +26,13 @@ def build_due_reports() -> None:
     """Build every report that waits; run twice, or by two workers, each is still built once."""
     if built := services.build_due_reports():
         log.info("%s reports built", built)
+
+
+@shared_task
+def sweep_halves() -> None:
+    """Remove halves of files that a killed worker left a day ago or earlier."""
+    if removed := services.sweep_halves(older_than=timedelta(days=1)):
+        log.info("%s halves of report files removed", removed)
 
 
 def nudge() -> None:

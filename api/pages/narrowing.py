@@ -52,7 +52,7 @@ def narrowed_measures(asked: Mapping[str, Any], moment: Moment) -> QuerySet[Meas
 
 def narrowed_reports(asked: Mapping[str, Any], moment: Moment) -> QuerySet:
     """The finished reports that meet every filter."""
-    lookups = {"forum": "edition_id", "kind": "kind", "language": "language"}
+    lookups = {"forum": "edition_id", "kind": "kind", "subject": "subject", "language": "language"}
     rows = finished_reports(moment)
     if asked.get("round_table"):
         rows = rows.filter(kind=ReportKind.ROUND_TABLE, subject=str(asked["round_table"]))

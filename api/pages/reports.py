@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.selectors.fields import Table
 from dashboard.selectors.fields.columns import DATE, INSTANT, INTEGER, TEXT, value
 from dashboard.selectors.fields.reading import instant
-from reports.models import Report
-from reports.states import ReportKind
+from reports.models import Report, ReportFile
+from reports.states import ReportFormat, ReportKind
 from workflow.selectors import Moment
 
 
@@ -27,6 +27,29 @@ def _address(ending: str) -> Any:
         return Concat(start, F("reference"), Value(ending), output_field=TextField())
 
     return read
+
+
+def _file(form: ReportFormat) -> Any:
+    """The address of the file in that form; nothing where the report has none, as those of before had only a PDF."""
+
+    def read(moment: Moment) -> Any:
+        there = ReportFile.objects.filter(report=OuterRef("pk"), format=form)
+        return Case(When(Exists(there), then=_address(f"/file.{form}")(moment)), output_field=TextField())
+
+    return read
+
+
+def _checksum(form: ReportFormat) -> Any:
+    def read(moment: Moment) -> Any:
+        there = ReportFile.objects.filter(report=OuterRef("pk"), format=form)
+        return Subquery(there.values("sha256")[:1])
+
+    return read
+
+
+def _in_form(form: ReportFormat, about: Any, checksum: Any) -> tuple[Any, Any]:
+    """The two fields of one form."""
+    return value(f"{form}_url", TEXT, about, _file(form)), value(f"{form}_sha256", TEXT, checksum, _checksum(form))
 
 
 REPORTS = Table(
@@ -47,9 +70,9 @@ REPORTS = Table(
         value(
             "manifest_url", TEXT, _("Its files and their checksums."), _address("/manifest.json"), is_optional=False
         ),
-        value("pdf_url", TEXT, _("The report as PDF."), _address("/file.pdf"), is_optional=False),
-        value("docx_url", TEXT, _("The report as a Word document."), _address("/file.docx"), is_optional=False),
-        value("html_url", TEXT, _("The report as a web page."), _address("/file.html"), is_optional=False),
-        value("xlsx_url", TEXT, _("Its tables as a workbook."), _address("/file.xlsx"), is_optional=False),
+        *_in_form(ReportFormat.PDF, _("The report as PDF."), _("SHA-256 of the PDF.")),
+        *_in_form(ReportFormat.DOCX, _("The report as a Word document."), _("SHA-256 of the Word document.")),
+        *_in_form(ReportFormat.HTML, _("The report as a web page."), _("SHA-256 of the web page.")),
+        *_in_form(ReportFormat.XLSX, _("Its tables as a workbook."), _("SHA-256 of the workbook.")),
     ),
 )

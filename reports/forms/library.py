@@ -15,7 +15,7 @@ PAGES_MAX = 100_000
 
 
 class LibraryFilter(forms.Form):
-    """A Forum, a round table, a language; an unknown value is refused."""
+    """A Forum, a kind, a round table or another subject, a language; an unknown value is refused."""
 
     mark_optional = False
     forum = forms.TypedChoiceField(label=_("Forum"), required=False, coerce=int, empty_value=None)
@@ -26,6 +26,9 @@ class LibraryFilter(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[ANY, *((number, number) for number in ROUND_TABLES)],
+    )
+    subject = forms.RegexField(
+        "^([0-9]{1,2}|[0-9]{4}|[A-Z]{3})$", label=_("Subject"), required=False, widget=forms.HiddenInput
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=PAGES_MAX, widget=forms.HiddenInput)
@@ -45,7 +48,7 @@ class LibraryFilter(forms.Form):
 
     def chosen(self) -> dict:
         """The filters, as the selector takes them."""
-        return {name: self.cleaned_data[name] for name in ("forum", "kind", "round_table", "language")}
+        return {name: self.cleaned_data[name] for name in ("forum", "kind", "round_table", "subject", "language")}
 
 
 class SetRequest(forms.Form):

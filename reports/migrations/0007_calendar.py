@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_one_file_goes'),
+        ('reports', '0006_step'),
         ('roundtables', '0003_reference_with_history'),
         ('workflow', '0008_spelled'),
     ]

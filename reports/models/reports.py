@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from reports.models.schedules import ReportSchedule
 from reports.querysets import ReportQuerySet
-from reports.states import UNFINISHED, Failure, ReportAct, ReportFormat, ReportKind, ReportState
+from reports.states import UNFINISHED, Failure, ReportAct, ReportFormat, ReportKind, ReportState, Step
 from roundtables.models import Edition
 from workflow.models import Publication
 
@@ -62,6 +62,7 @@ class Report(models.Model):
     lease_until = models.DateTimeField(null=True, help_text="until when nobody else may take it")
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
+    step = models.CharField(max_length=10, choices=Step, blank=True, help_text="what a worker is at")
     ready_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=20, choices=Failure, blank=True)
     failure_detail = models.TextField(blank=True, help_text="for the log's reader, never public")

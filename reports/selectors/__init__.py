@@ -2,7 +2,6 @@
 
 from reports.selectors.library import (
     failed_reports,
-    latest_of,
     latest_publication,
     library_fingerprint,
     public_report,
@@ -23,7 +22,7 @@ from reports.selectors.schedules import (
 from reports.selectors.scope import Scope
 from reports.selectors.sets import Progress, progress_of, reports_to_release, sets
 from reports.selectors.subjects import subjects
-from reports.selectors.titles import entitled, title_of
+from reports.selectors.titles import entitled, subject_in_words, title_of
 
 __all__ = [
     "Progress",
@@ -32,7 +31,6 @@ __all__ = [
     "ended_schedules",
     "entitled",
     "failed_reports",
-    "latest_of",
     "latest_publication",
     "library_fingerprint",
     "line_of",
@@ -48,6 +46,7 @@ __all__ = [
     "schedules_paused",
     "sets",
     "siblings",
+    "subject_in_words",
     "subjects",
     "title_of",
 ]

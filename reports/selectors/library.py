@@ -9,11 +9,21 @@ from reports.states import KEPT, ReportKind
 from workflow.models import Publication
 
 LISTED = ("reference", "kind", "edition", "subject", "language", "publication", "as_of_on", "state")
-SHOWN = (*LISTED, "progress", "failure", "ready_at", "requested_at", "attempts", "released_at", "releases_itself")
+SHOWN = (
+    *LISTED,
+    "progress",
+    "step",
+    "failure",
+    "ready_at",
+    "requested_at",
+    "attempts",
+    "released_at",
+    "releases_itself",
+)
 
 
 def public_reports(
-    *, forum: int | None = None, kind: str = "", round_table: int | None = None, language: str = ""
+    *, forum: int | None = None, kind: str = "", round_table: int | None = None, subject: str = "", language: str = ""
 ) -> QuerySet[Report]:
     """What everybody may know of, newest Forum and publication first, narrowed where asked; without the snapshots."""
     reports = Report.objects.public().select_related("publication").only(*SHOWN, "publication__at")
@@ -24,6 +34,8 @@ def public_reports(
         reports = reports.filter(kind=kind)
     if round_table:
         reports = reports.filter(kind=ReportKind.ROUND_TABLE, subject=str(round_table))
+    if subject:
+        reports = reports.filter(subject=subject)
     if language:
         reports = reports.filter(language=language)
     return reports
@@ -47,12 +59,6 @@ def siblings(report: Report) -> QuerySet[Report]:
     same["publication"] = report.publication_id
     found = Report.objects.filter(**same) if not report.is_public else Report.objects.public().filter(**same)
     return found.only("reference", "language", "state").order_by("language")
-
-
-def latest_of(kind: ReportKind, subject: str, language: str, *, publication: int) -> Report | None:
-    """The newest finished report everybody may read on a subject, frozen at that publication or before."""
-    found = Report.objects.public().ready().filter(kind=kind, subject=subject, publication__lte=publication)
-    return found.filter(language=language).only(*SHOWN).order_by("-publication_id", "-edition_id").first()
 
 
 def latest_publication() -> Publication | None:

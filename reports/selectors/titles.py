@@ -26,6 +26,11 @@ def title_of(report: Report, names: Mapping[str, str] | None = None) -> str:
     return TITLES[ReportKind(report.kind)]() % words
 
 
+def subject_in_words(kind: str, subject: str) -> str:
+    """What a subject is, for whoever asks for the reports on it: "7. Reduce vulnerabilities", "Portugal", "2026"."""
+    return _names([Report(kind=kind, subject=subject)]).get(subject, subject)
+
+
 TITLES = {
     ReportKind.ROUND_TABLE: lambda: _("Round table %(subject)s, International Migration Review Forum %(forum)s"),
     ReportKind.OBJECTIVE: lambda: _("Objective sheet: %(name)s"),

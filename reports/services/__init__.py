@@ -1,6 +1,7 @@
 """Verbs of the reports: ask, build, try again, verify. Services write rows; a sweep builds."""
 
 from reports.services.builds import build_due_reports, build_now
+from reports.services.files import sweep_halves
 from reports.services.keeping import (
     add_schedule,
     change_schedule,
@@ -14,9 +15,10 @@ from reports.services.requests import request_report, request_reports, retry_rep
 from reports.services.schedules import run_due_schedules
 from reports.services.sets import request_set, retry_set
 from reports.services.usual import ensure_default_schedules
-from reports.services.verification import Verdict, recounted, verify_report
+from reports.services.verification import Difference, Verdict, recounted, verify_report
 
 __all__ = [
+    "Difference",
     "Verdict",
     "add_schedule",
     "build_due_reports",
@@ -36,5 +38,6 @@ __all__ = [
     "retry_set",
     "run_due_schedules",
     "run_schedule",
+    "sweep_halves",
     "verify_report",
 ]

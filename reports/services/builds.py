@@ -8,7 +8,7 @@ so every later attempt builds the very same file.
 import hashlib
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,14 +23,14 @@ from reports.models import Report, ReportFile
 from reports.selectors.facts import Facts, facts_of
 from reports.selectors.scope import Scope
 from reports.services.documents import document_of
-from reports.services.files import keep
+from reports.services.files import FOLDER, keep
 from reports.services.manifest import manifest_of
 from reports.services.renderers import RENDERERS, Renderer
-from reports.states import MAX_ATTEMPTS, Failure, ReportFormat, ReportKind, ReportState
+from reports.states import MAX_ATTEMPTS, Failure, ReportFormat, ReportKind, ReportState, Step
 from workflow.selectors import Moment
 
 BATCH = 48  # one sweep's share; the next sweep goes on
-PROGRESS_FROZEN, PROGRESS_RENDERED = 30, 95  # per cent
+PROGRESS_BEGUN, PROGRESS_READ, PROGRESS_FROZEN, PROGRESS_RENDERED = 5, 20, 30, 95  # per cent
 RETRY_AFTER = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,8 @@ def claim(report_id: int, *, now: datetime) -> uuid.UUID | None:
         lease=lease,
         lease_until=now + _lease_time(),
         attempts=F("attempts") + 1,
-        progress=5,
+        progress=PROGRESS_BEGUN,
+        step=Step.FIGURES,
         changed_at=now,
     )
     return lease if claimed else None
@@ -74,6 +75,7 @@ def finish(report_id: int, lease: uuid.UUID, *, files: Sequence[ReportFile], man
         lease,
         state=ReportState.READY,
         progress=100,
+        step="",
         manifest=manifest,
         ready_at=timezone.now(),
         released_at=Case(When(releases_itself=True, then=Now())),
@@ -87,20 +89,21 @@ def finish(report_id: int, lease: uuid.UUID, *, files: Sequence[ReportFile], man
 def give_up_worn_out(*, now: datetime) -> int:
     """Fail what lost its worker on every attempt, with that reason, so that nobody waits for ever."""
     return Report.objects.worn_out(now=now).update(
-        state=ReportState.FAILED, failure=Failure.WORKER_LOST, lease=None, lease_until=None, changed_at=now
+        state=ReportState.FAILED, step="", failure=Failure.WORKER_LOST, lease=None, lease_until=None, changed_at=now
     )
 
 
 def _build(report_id: int, lease: uuid.UUID) -> bool:
     report = Report.objects.select_related("edition").get(pk=report_id)
     try:
-        snapshot = report.snapshot or freeze(report)
+        snapshot = report.snapshot or _frozen(report, lease)
         _advance(report_id, lease, progress=PROGRESS_FROZEN, snapshot=snapshot)
         files = []
-        for done, (form, renderer) in enumerate(RENDERERS.items(), start=1):
-            files.append(_file(report, form, renderer, snapshot["document"]))
+        for done, (form, renderer) in enumerate(RENDERERS.items()):
             share = (PROGRESS_RENDERED - PROGRESS_FROZEN) * done // len(RENDERERS)
-            _advance(report_id, lease, progress=PROGRESS_FROZEN + share)
+            _advance(report_id, lease, step=Step(form), progress=PROGRESS_FROZEN + share)
+            files.append(_file(report, form, renderer, snapshot["document"]))
+        _advance(report_id, lease, step=Step.KEEPING, progress=PROGRESS_RENDERED)
         finish(report_id, lease, files=files, manifest=manifest_of(report, snapshot, files))
     except LeaseLost:
         log.warning("report %s was taken over by another worker", report.reference)
@@ -112,17 +115,22 @@ def _build(report_id: int, lease: uuid.UUID) -> bool:
     return True
 
 
-def freeze(report: Report) -> Facts:
-    """The report's inputs: the facts at its publication and day, and the document made of them."""
+def freeze(report: Report, told: Callable[[], None] = lambda: None) -> Facts:
+    """The report's inputs: the facts at its publication and day, and the document made of them; tells in between."""
     scope = Scope(ReportKind(report.kind), report.edition, report.subject)
     moment = Moment(publication=report.publication_id, day=report.as_of_on)
-    return inputs_of(scope, moment, report.language)
+    return inputs_of(scope, moment, report.language, told)
 
 
-def inputs_of(scope: Scope, moment: Moment, language: str) -> Facts:
+def inputs_of(scope: Scope, moment: Moment, language: str, told: Callable[[], None] = lambda: None) -> Facts:
     """Facts and document of a report without a row: the same as one asked for at that publication on that day has."""
     facts = facts_of(scope, moment, language)
+    told()
     return {"facts": facts, "document": document_of(facts, scope.reference(moment.publication, language))}
+
+
+def _frozen(report: Report, lease: uuid.UUID) -> Facts:
+    return freeze(report, lambda: _advance(report.pk, lease, step=Step.DOCUMENT, progress=PROGRESS_READ))
 
 
 def _file(report: Report, form: ReportFormat, renderer: Renderer, document: Facts) -> ReportFile:
@@ -130,7 +138,7 @@ def _file(report: Report, form: ReportFormat, renderer: Renderer, document: Fact
     return ReportFile(
         report=report,
         format=form,
-        file=keep(f"reports/{report.reference}.{form}", content),
+        file=keep(f"{FOLDER}/{report.reference}.{form}", content),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         built_with=renderer.made_with(),
@@ -152,6 +160,7 @@ def _fail(report: Report, lease: uuid.UUID, error: Exception) -> None:
             failure=error.failure if isinstance(error, BuildFailed) else Failure.UNEXPECTED,
             failure_detail=f"{type(error).__name__}: {error}"[:4000].replace("\0", ""),
             progress=0,
+            step="",
             lease=None,
             lease_until=timezone.now() + RETRY_AFTER * report.attempts,
         )

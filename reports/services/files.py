@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -9,7 +11,7 @@ from django.core.files.storage import default_storage
 
 from reports.exceptions import StorageFailed
 
-MODE = 0o640
+MODE, FOLDER = 0o640, "reports"
 
 
 def keep(name: str, content: bytes) -> str:
@@ -27,6 +29,19 @@ def keep(name: str, content: bytes) -> str:
     except OSError as error:
         raise StorageFailed(str(error)) from error
     return name
+
+
+def sweep_halves(*, older_than: timedelta) -> int:
+    """Remove what a worker that was killed in the middle of writing left beside the files; how many that were."""
+    try:
+        folder = Path(default_storage.path(FOLDER))
+    except NotImplementedError:
+        return 0  # an object store has no halves
+    before = time.time() - older_than.total_seconds()
+    halves = [path for path in folder.glob(".*") if path.is_file() and path.stat().st_mtime < before]
+    for path in halves:
+        path.unlink(missing_ok=True)
+    return len(halves)
 
 
 def _write(path: Path, content: bytes) -> None:

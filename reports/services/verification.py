@@ -1,14 +1,17 @@
 """Proving that a report's files are what its inputs make: build them again and compare."""
 
 import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
 
 from reports.exceptions import NotBuiltYet
 from reports.models import Report, ReportFile
 from reports.services.builds import freeze
-from reports.services.manifest import digest_of
 from reports.services.renderers import RENDERERS
 from reports.states import ReportFormat
 from typesetting.blocks import Block
@@ -43,13 +46,34 @@ def verify_report(report: Report) -> list[Verdict]:
     return [_verdict(file, report.snapshot["document"]) for file in report.files.all()]
 
 
-def recounted(report: Report) -> dict[str, tuple[str, str]]:
-    """Checksums of facts and document: as stored, and as the database gives them today for the same moment.
+@dataclass(frozen=True)
+class Difference:
+    """One place where the inputs drawn up anew are not the stored ones, by its path: "facts.figures.pledges"."""
+
+    path: str
+    stored: Any
+    anew: Any
+
+
+def recounted(report: Report) -> dict[str, list[Difference]]:
+    """Where facts and document as stored differ from what the database gives today for the same moment.
 
     They may differ without a fault: reference data, or the translation of a sentence, may be better by now.
     """
-    anew, stored = freeze(report), report.snapshot or {}
-    return {part: (digest_of(stored.get(part)), digest_of(anew[part])) for part in ("facts", "document")}
+    plain = json.loads(json.dumps(freeze(report), cls=DjangoJSONEncoder))  # as the column keeps it
+    stored = report.snapshot or {}
+    return {part: list(_differences(part, stored.get(part), plain[part])) for part in ("facts", "document")}
+
+
+def _differences(path: str, stored: Any, anew: Any) -> Iterator[Difference]:
+    if isinstance(stored, dict) and isinstance(anew, dict):
+        for name in sorted(stored.keys() | anew.keys()):
+            yield from _differences(f"{path}.{name}", stored.get(name), anew.get(name))
+    elif isinstance(stored, list) and isinstance(anew, list) and len(stored) == len(anew):
+        for place, (before, after) in enumerate(zip(stored, anew, strict=True)):
+            yield from _differences(f"{path}[{place}]", before, after)
+    elif stored != anew:
+        yield Difference(path, stored, anew)
 
 
 def _verdict(file: ReportFile, document: Block) -> Verdict:

@@ -1,6 +1,7 @@
 """The reports for everybody."""
 
 import hashlib
+import logging
 from functools import wraps
 
 from django.conf import settings
@@ -22,6 +23,8 @@ from reports.states import ReportFormat
 from workflow.selectors import current_publication
 
 PAGE_SIZE = 48
+
+log = logging.getLogger(__name__)
 
 
 def library_page(view):
@@ -61,8 +64,10 @@ def list_(request):
     except EmptyPage as past_the_end:
         raise Http404 from past_the_end
     page.object_list = selectors.entitled(page.object_list)
+    kind, subject = form.cleaned_data["kind"], form.cleaned_data["subject"]
     context = {
         "form": form,
+        "subject": selectors.subject_in_words(kind, subject) if subject else "",
         "page_obj": page,
         "coming": selectors.coming_reports(),
         "publication": selectors.latest_publication(),
@@ -91,10 +96,19 @@ def read(request, reference):
     context = {
         "report": report,
         "title": selectors.title_of(report),
-        "body": body(report.snapshot["document"]),
+        "body": _body_of(report),
         "publication": report.publication,
     }
     return render(request, "reports/read.html", context)
+
+
+def _body_of(report):
+    """The document as a page; nothing where another release wrote it in a form that this one cannot read."""
+    try:
+        return body(report.snapshot["document"])
+    except Exception:
+        log.exception("report %s cannot be shown as a page", report.reference)
+        return ""
 
 
 @require_safe

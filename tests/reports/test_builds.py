@@ -1,6 +1,8 @@
 """Building: once, by one worker at a time, whatever happens to the others."""
 
 import hashlib
+import os
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,7 +17,7 @@ from django.utils import timezone
 from objectives.models import Objective
 from reports.exceptions import LeaseLost, NotBuiltYet
 from reports.models import Report, ReportFile
-from reports.services import build_due_reports, build_now, recounted, verify_report
+from reports.services import build_due_reports, build_now, recounted, sweep_halves, verify_report
 from reports.services import builds as module
 from reports.services.builds import claim, finish
 from reports.services.files import keep
@@ -222,7 +224,9 @@ def test_a_build_that_fails_says_why_and_is_tried_again_later(monkeypatch, error
 
 def test_a_document_that_cannot_be_typeset_is_named_as_that(monkeypatch):
     report = reports.queued()
-    monkeypatch.setattr(module, "freeze", lambda report: {"facts": {}, "document": {"created": 0, "broken": True}})
+    monkeypatch.setattr(
+        module, "freeze", lambda report, told: {"facts": {}, "document": {"created": 0, "broken": True}}
+    )
     build_due_reports()
     assert again(report).get_failure_display() == "The document could not be typeset."
     assert "does not contain key" in again(report).failure_detail
@@ -308,15 +312,11 @@ def test_changed_inputs_do_not_verify():
 def test_inputs_drawn_up_anew_are_the_stored_ones_until_the_reference_data_change():
     pledges.published()
     report = reports.ready()
-    assert {part: stored == anew for part, (stored, anew) in recounted(report).items()} == {
-        "facts": True,
-        "document": True,
-    }
+    assert recounted(report) == {"facts": [], "document": []}
     Objective.objects.filter(number=7).update(short_title_en="Another title")
-    assert {part: stored == anew for part, (stored, anew) in recounted(report).items()} == {
-        "facts": False,
-        "document": False,
-    }
+    found = recounted(report)
+    assert {each.anew for each in found["facts"]} == {"Another title"}
+    assert {each.path.split(".")[0] for each in found["document"]} == {"document"}
 
 
 def test_what_is_not_built_yet_cannot_be_verified():
@@ -361,3 +361,44 @@ def test_two_sweeps_at_once_build_each_report_once():
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(sweep, range(2))) == 4
     assert {(again(report).state, again(report).attempts) for report in waiting} == {("ready", 1)}
+
+
+def test_halves_that_a_killed_worker_left_are_swept_after_a_day_and_files_never(files):
+    report = reports.ready()
+    old, new = files / ".sample.pdf.x1", files / ".sample.pdf.x2"
+    for half in (old, new):
+        half.write_bytes(b"%PDF half")
+    long_ago = time.time() - 2 * 24 * 60 * 60
+    for path in (old, files / f"{report.reference}.pdf"):
+        os.utime(path, (long_ago, long_ago))
+    assert [sweep_halves(older_than=timedelta(days=1)) for _again in range(2)] == [1, 0]
+    assert (old.exists(), new.exists(), (files / f"{report.reference}.pdf").exists()) == (False, True, True)
+
+
+def test_an_object_store_has_no_halves(monkeypatch):
+    monkeypatch.setattr("reports.services.files.default_storage", ObjectStore())
+    assert sweep_halves(older_than=timedelta(0)) == 0
+
+
+def test_while_it_is_built_its_row_says_what_the_worker_is_at(monkeypatch):
+    report, seen = reports.queued(), []
+    advance = module._advance
+
+    def noted(report_id, lease, **fields):
+        advance(report_id, lease, **fields)
+        row = again(report)
+        seen.append((row.step, row.progress))
+
+    monkeypatch.setattr(module, "_advance", noted)
+    assert build_now(report.pk)
+    steps = [step for step, _progress in seen]
+    assert list(dict.fromkeys(steps)) == ["document", *RENDERERS, "keeping"]
+    assert [progress for _step, progress in seen] == sorted(progress for _step, progress in seen)
+    assert (again(report).step, again(report).progress) == ("", 100)
+
+
+def test_one_that_breaks_is_at_nothing_any_more(monkeypatch):
+    report = reports.queued()
+    rendering(monkeypatch, lambda document: 1 / 0)
+    assert not build_now(report.pk)
+    assert (again(report).step, again(report).progress) == ("", 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from objectives.models import Objective
 from reports.selectors import subjects
 from reports.services.documents import DOCUMENTS
 from reports.states import ReportKind
@@ -96,7 +97,17 @@ def test_verify_report_names_the_tools_where_they_changed(capsys):
 def test_verify_report_draws_the_inputs_up_anew_where_asked(capsys):
     report = reports.ready()
     call_command("verify_report", report.reference, recount=True)
-    assert f"facts: as stored ({report.manifest['inputs']['facts']})" in capsys.readouterr().out
+    assert "facts: as stored\ndocument: as stored" in capsys.readouterr().out
+
+
+def test_verify_report_says_what_the_inputs_would_be_today(capsys):
+    pledges.published()
+    report = reports.ready()
+    Objective.objects.filter(number=7).update(short_title_en="Another title")
+    call_command("verify_report", report.reference, recount=True)
+    said = capsys.readouterr().out
+    assert 'is now "Another title"' in said
+    assert "facts: other than stored in " in said
 
 
 def test_verify_report_knows_no_other_report():

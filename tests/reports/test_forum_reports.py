@@ -51,7 +51,7 @@ def test_it_is_asked_for_built_and_verified_like_any_report(submitted, kind):
     assert {each.format for each in report.files.all()} == set(RENDERERS)
     assert report.manifest["figures"]["compact"]
     assert all(verdict.holds for verdict in verify_report(report))
-    assert all(stored == anew for stored, anew in recounted(report).values())
+    assert not any(recounted(report).values())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from reports.models import Report
 from reports.services import ensure_default_schedules
 from reports.services.builds import claim
-from reports.states import Failure, ReportState
+from reports.states import Failure, ReportKind, ReportState
 from tests.factories import accounts, pledges, reports
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +267,45 @@ def test_each_form_is_handed_out_as_what_it_is(client, form, kind):
 def test_a_form_there_is_not_is_not_found(client):
     report = reports.ready()
     assert client.get(reverse("reports:download", args=[report.reference, "exe"])).status_code == 404
+
+
+def test_what_another_release_made_is_handed_out_as_it_was_made_where_it_cannot_be_shown(client):
+    report = reports.ready()
+    Report.objects.filter(pk=report.pk).update(snapshot={"document": {"of": "another form"}})
+    shown = page(client, f"{LIST}{report.reference}/read/")
+    assert "This report cannot be shown here" in shown
+    assert f'href="{LIST}{report.reference}/file.html"' in shown
+
+
+def test_the_reports_on_one_subject_are_a_link_away(client):
+    sheet = reports.ready(kind=ReportKind.OBJECTIVE, subject="07")
+    reports.ready(kind=ReportKind.OBJECTIVE, subject="08")
+    shown = page(client, f"{LIST}?kind=objective&subject=07")
+    assert (sheet.reference in shown, "OBJ08" in shown) == (True, False)
+    assert "Only reports on 7. " in shown
+    assert '<input type="hidden" name="subject" value="07"' in shown
+
+
+@pytest.mark.parametrize("subject", ["7a", "PORTUGAL", "prt", "123", "%00"])
+def test_a_subject_nobody_could_mean_is_refused(client, subject):
+    assert client.get(f"{LIST}?subject={subject}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/en/objectives/7/", "kind=objective&amp;subject=07&amp;language=en"),
+        ("/fr/states/PRT/", "kind=state&amp;subject=PRT&amp;language=fr"),
+        ("/en/forums/2026/", "forum=2026"),
+        ("/en/forums/2026/round-tables/4/", "forum=2026&amp;round_table=4"),
+    ],
+)
+def test_an_objective_a_state_a_forum_and_a_round_table_lead_to_their_reports(client, address, link):
+    assert f"/reports/?{link}" in client.get(address).content.decode()
+
+
+def test_a_report_being_built_says_what_the_worker_is_at(client):
+    report = reports.queued()
+    claim(report.pk, now=datetime.now(tz=UTC))
+    for address in (LIST, f"{LIST}{report.reference}/"):
+        assert "Reading the figures and the records" in page(client, address)

@@ -1,10 +1,19 @@
 """Build a report again from its stored inputs and compare the bytes of every form."""
 
+import json
+import textwrap
+
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.exceptions import BuildFailed, ReportError
 from reports.selectors import report_by_reference
 from reports.services import recounted, verify_report
+
+SHOWN = 20  # of what differs
+
+
+def _short(said):
+    return textwrap.shorten(json.dumps(said, ensure_ascii=False), 100)
 
 
 class Command(BaseCommand):
@@ -47,6 +56,13 @@ class Command(BaseCommand):
             self.stdout.write(f"  built with {verdict.built_with}, verified with {verdict.verified_with}")
 
     def _say_recounted(self, report):
-        for part, (stored, anew) in recounted(report).items():
-            same = "as stored" if stored == anew else "other than stored: reference data or words changed since"
-            self.stdout.write(f"{part}: {same} ({anew})")
+        for part, differences in recounted(report).items():
+            if not differences:
+                self.stdout.write(f"{part}: as stored")
+                continue
+            n = len(differences)
+            self.stdout.write(f"{part}: other than stored in {n} places: reference data or words changed since")
+            for each in differences[:SHOWN]:
+                self.stdout.write(f"  {each.path}: {_short(each.stored)} is now {_short(each.anew)}")
+            if n > SHOWN:
+                self.stdout.write(f"  and {n - SHOWN} more")
