@@ -6,6 +6,7 @@ says how many requests were made, what came back how often, and everything that 
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -51,6 +52,18 @@ class Walked:
         self.examples.setdefault(title, f"{failure.message[:400]}\n    {check.failure_info.code_sample[:600]}")
 
 
+def _has_links(description: dict, only: str) -> bool:
+    """Whether an answer of these addresses names where one can go on: the root of the API names none."""
+    return any(
+        "links" in response
+        for path, operations in description["paths"].items()
+        if re.search(only, path)
+        for operation in operations.values()
+        if isinstance(operation, dict)
+        for response in operation.get("responses", {}).values()
+    )
+
+
 def walk(description: dict, application, *, examples: int, latest: int, only: str, token: str, whole: bool) -> Walked:
     """Ask every operation whose address matches, `examples` times in each phase that makes things up.
 
@@ -62,7 +75,10 @@ def walk(description: dict, application, *, examples: int, latest: int, only: st
         "seed": 7,
         "headers": {"Authorization": f"Bearer {token}"} if token else {},
         "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
-        "phases": {"coverage": {"enabled": whole}, "stateful": {"generation": {"max-examples": examples}}},
+        "phases": {
+            "coverage": {"enabled": whole},
+            "stateful": {"enabled": _has_links(description, only), "generation": {"max-examples": examples}},
+        },
         "checks": {
             "positive_data_acceptance": {"expected-statuses": OWN_RULES},
             "negative_data_rejection": {"expected-statuses": [*OWN_RULES[2:], "405", "406", "413", "415", "428"]},
