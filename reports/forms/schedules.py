@@ -92,8 +92,11 @@ class ScheduleForm(forms.Form):
     def clean(self):
         given = self.cleaned_data
         self._check_when(given)
-        if (self.deed or given.get("deed")) == Deed.REPORTS:
+        deed = self.deed or given.get("deed")
+        if deed == Deed.REPORTS:
             self._check_reports(given)
+        elif deed and given.get("timing") == Timing.AFTER:
+            self.add_error("timing", _("Nobody is written to about a Forum that is over. Choose a time before it."))
         return given
 
     def said(self) -> dict[str, Any]:

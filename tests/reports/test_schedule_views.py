@@ -234,6 +234,7 @@ def test_one_that_writes_to_people_takes_no_reports_with_it(at_work):
         ({"edition": ""}, "Choose a Forum."),
         ({"deed": ""}, "Choose what it does."),
         ({"deed": "reports", "kinds": []}, "Choose at least one kind of report."),
+        ({"deed": "call", "timing": "after", "weeks": "2"}, "Nobody is written to about a Forum that is over."),
     ],
 )
 def test_a_new_one_that_lacks_something_comes_back_filled(at_work, answers, sentence):
