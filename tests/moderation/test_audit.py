@@ -28,6 +28,7 @@ SEARCH = "/en/moderation/audit/"
 HELD_BY_ANOTHER = {  # append-only tables whose every row has its event in a table that is read, and in which
     "peer_review.score": "peer_review.assessment, whose points they are",
     "reports.scheduleevent": "no other: reports lie beside the desk, and the schedule's own page tells them",
+    "reports.schedulerun": "no other: no person did it, and the schedule's own page tells what came of its times",
     "reports.reportevent": "no other: the report's own preview tells them, to staff",
     "pledges.partneranswer": "workflow.auditevent, as confirm or decline",
     "workflow.publication": "workflow.auditevent of the same act; edits of reference data are read here",
