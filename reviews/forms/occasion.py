@@ -16,6 +16,7 @@ class WhichStep(StepForm):
     key, title = "which", gettext_lazy("Which review")
     hint = gettext_lazy("One review for each Forum or regional review. What changes later is an amendment of it.")
     page = "reviews/which.html"
+    needed_at_once = frozenset({"language"})
 
     occasion = forms.ChoiceField(
         label=gettext_lazy("Which Forum or regional review is it written for?"),

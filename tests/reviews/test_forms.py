@@ -84,10 +84,12 @@ def test_an_occasion_nobody_offered_is_refused(desk, given):
     assert (valid, list(form.errors), form["language"].value()) == (False, ["occasion"], "fr")
 
 
-def test_the_occasion_can_stay_open_in_a_draft_and_the_language_too(desk):
-    valid, form = filled(factory.draft(desk.portugal), "which", occasion="", language="")
-
-    assert (valid, form.values) == (True, {"occasion": "", "language": ""})
+def test_the_occasion_can_stay_open_in_a_draft_and_the_language_cannot(desk):
+    draft = factory.draft(desk.portugal)
+    valid, form = filled(draft, "which", occasion="", language="fr")
+    assert (valid, form.values) == (True, {"occasion": "", "language": "fr"})
+    without, form = filled(draft, "which", occasion="", language="")
+    assert (without, list(form.errors)) == (False, ["language"])
 
 
 def test_a_second_review_for_a_forum_is_refused_and_leads_to_the_first(desk):
