@@ -131,8 +131,11 @@ WHEN = {  # which columns say when
     Timing.AFTER: ("weeks",),
     Timing.ON: ("on_day",),
 }
+WHEN_COLUMNS = sorted({column for needed in WHEN.values() for column in needed})
+LEAP_YEAR = 2024
 SAYS_WHEN = ("timing", "weeks", "weekday", "day", "month", "on_day", "at_time", "time_zone")
-KEPT = ("kinds", "languages", "releases", *SAYS_WHEN)
+SAYS_WHICH = ("kinds", "languages", "releases")
+KEPT = (*SAYS_WHICH, *SAYS_WHEN)
 TIME_ZONES = [  # where the United Nations have their offices and regional commissions
     ("UTC", "UTC"),
     ("America/New_York", pgettext_lazy("city", "New York")),

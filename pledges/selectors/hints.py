@@ -5,13 +5,13 @@ words, so that every language is treated alike.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from drafting.states import Aspect, Hint
 from pledges.models import Pledge
 from pledges.states import LONG_YEARS, Level, Novelty
+from ui.days import in_year
 from workflow.states import Change
 
 SPARSE = 600  # characters: shorter descriptions seldom say who does what, for whom and how
@@ -96,7 +96,11 @@ def _time_bound(pledge: Pledge) -> Iterator[Hint]:
             _("The pledge has no end."),
             _("An end, even a provisional one, says when to look back; it can be moved by an amendment."),
         )
-    elif pledge.starts_on and pledge.ends_on and pledge.ends_on > _years_after(pledge.starts_on, LONG_YEARS):
+    elif (
+        pledge.starts_on
+        and pledge.ends_on
+        and pledge.ends_on > in_year(pledge.starts_on, pledge.starts_on.year + LONG_YEARS)
+    ):
         yield Hint(
             Aspect.TIME_BOUND,
             "ends_on",
@@ -152,11 +156,3 @@ def _owned(pledge: Pledge) -> Iterator[Hint]:
             _("No contact person is named."),
             _("The secretariat has somebody to ask, and no question waits for a focal point. It is never published."),
         )
-
-
-def _years_after(day: date, years: int) -> date:
-    """The same day so many years later; the last of February for a leap day."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

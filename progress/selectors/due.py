@@ -21,6 +21,7 @@ from progress.selectors.updates import latest_updates, under_way
 from progress.states import ENDED, Why
 from roundtables.models import Edition
 from roundtables.selectors import editions
+from ui.days import in_year
 from workflow.selectors import Moment
 
 GRACE = timedelta(days=60)
@@ -120,14 +121,7 @@ def _anniversaries(start: date, *, after: date) -> Iterator[date]:
     """Each anniversary of the start later than a day; of 29 February, the 28th in a year without one."""
     year = max(start.year + 1, after.year)
     while True:
-        day = _in_year(start, year)
+        day = in_year(start, year)
         if day > after:
             yield day
         year += 1
-
-
-def _in_year(start: date, year: int) -> date:
-    try:
-        return start.replace(year=year)
-    except ValueError:
-        return start.replace(year=year, day=28)

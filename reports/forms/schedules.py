@@ -13,10 +13,22 @@ from drafting.forms import day as one_day
 from drafting.forms import several
 from reports.forms.fields import languages
 from reports.models import ReportSchedule, ScheduleEvent
-from reports.states import KEPT, SAYS_WHEN, TIME_ZONES, WHEN, Deed, ReportKind, Timing
+from reports.states import (
+    KEPT,
+    LEAP_YEAR,
+    SAYS_WHEN,
+    SAYS_WHICH,
+    TIME_ZONES,
+    WHEN,
+    WHEN_COLUMNS,
+    Deed,
+    ReportKind,
+    Timing,
+)
 from roundtables.models import Edition
 
 NONE = ("", pgettext_lazy("no choice", "None"))
+DAYS_OF_THE_WEEK = [(number + 1, name) for number, name in WEEKDAYS.items()]
 WEEKS_MAX, EVERY_MONTH_HAS = 260, 28
 
 
@@ -49,7 +61,7 @@ class ScheduleForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[NONE, *((number + 1, name) for number, name in WEEKDAYS.items())],
+        choices=[NONE, *DAYS_OF_THE_WEEK],
         help_text=_("For every week."),
     )
     day = forms.IntegerField(
@@ -78,12 +90,12 @@ class ScheduleForm(forms.Form):
         self.deed = Deed(schedule.deed) if schedule is not None else None
         self.fields["languages"].choices = languages()
         if self.deed and self.deed != Deed.REPORTS:
-            for name in ("kinds", "languages", "releases"):
+            for name in SAYS_WHICH:
                 del self.fields[name]
 
     def which(self):
         """The questions which reports, in order; none for a schedule that writes to people."""
-        return [self[name] for name in ("kinds", "languages", "releases") if name in self.fields]
+        return [self[name] for name in SAYS_WHICH if name in self.fields]
 
     def when(self):
         """The questions when, in order."""
@@ -92,7 +104,7 @@ class ScheduleForm(forms.Form):
     def clean(self):
         given = self.cleaned_data
         self._check_when(given)
-        deed = self.deed or given.get("deed")
+        deed = self._deed()
         if deed == Deed.REPORTS:
             self._check_reports(given)
         elif deed and given.get("timing") == Timing.AFTER:
@@ -102,12 +114,15 @@ class ScheduleForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """The columns of a schedule; what its timing or its deed has no use for is empty."""
         given = self.cleaned_data
-        columns = {column for needed in WHEN.values() for column in needed}
         said = {name: given[name] for name in ("timing", "at_time", "time_zone")}
-        said |= {name: given[name] if name in WHEN[given["timing"]] else None for name in columns}
-        if (self.deed or given.get("deed")) == Deed.REPORTS:
-            return said | {name: given[name] for name in ("kinds", "languages", "releases")}
+        said |= {name: given[name] if name in WHEN[given["timing"]] else None for name in WHEN_COLUMNS}
+        if self._deed() == Deed.REPORTS:
+            return said | {name: given[name] for name in SAYS_WHICH}
         return said | {"kinds": [], "languages": [], "releases": False}
+
+    def _deed(self):
+        """What it does: of one that is there, or as answered; nothing where it was not answered."""
+        return self.deed or self.cleaned_data.get("deed")
 
     def _check_when(self, given):
         for name in WHEN.get(given.get("timing"), ()):
@@ -117,7 +132,7 @@ class ScheduleForm(forms.Form):
             self.add_error("day", _("Choose a day from 1 to 28, which every month has."))
         if given.get("timing") == Timing.YEARLY and given.get("day") and given.get("month"):
             try:
-                date(2024, given["month"], given["day"])  # a leap year
+                date(LEAP_YEAR, given["month"], given["day"])
             except ValueError:
                 self.add_error("day", _("That month has no such day."))
 
@@ -166,7 +181,7 @@ CHOICES = {
     "kinds": ReportKind.choices,
     "time_zone": TIME_ZONES,
     "month": MONTHS.items(),
-    "weekday": [(number + 1, name) for number, name in WEEKDAYS.items()],
+    "weekday": DAYS_OF_THE_WEEK,
     "releases": [(True, _("Yes")), (False, _("No"))],
 }
 

@@ -1,6 +1,6 @@
 """Schedules: what is done for a Forum by itself, and when; and what administrators did to them."""
 
-from datetime import time
+from datetime import date, time
 
 import pgtrigger
 from django.conf import settings
@@ -12,17 +12,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports.querysets import ScheduleQuerySet
-from reports.states import RECURRING, WHEN, Deed, ReportKind, ScheduleAct, Timing
+from reports.states import LEAP_YEAR, RECURRING, WHEN, WHEN_COLUMNS, Deed, ReportKind, ScheduleAct, Timing
 from roundtables.models import Edition
 from workflow.models import Publication
 
 
 def _says_when() -> Q:
     """That of the columns that say when, a timing has just those it needs."""
-    columns = sorted({column for needed in WHEN.values() for column in needed})
     allowed = Q()
     for timing, needed in WHEN.items():
-        allowed |= Q(timing=timing, **{f"{column}__isnull": column not in needed for column in columns})
+        allowed |= Q(timing=timing, **{f"{column}__isnull": column not in needed for column in WHEN_COLUMNS})
     return allowed
 
 
@@ -79,6 +78,13 @@ class ReportSchedule(models.Model):
 
     def __str__(self):
         return f"{self.deed} {self.edition_id} {self.timing}"
+
+    @property
+    def day_of_the_year(self) -> date:
+        """The day of a yearly time, in a leap year: each of them can be one."""
+        assert self.month is not None
+        assert self.day is not None
+        return date(LEAP_YEAR, self.month, self.day)
 
 
 class ScheduleEvent(models.Model):

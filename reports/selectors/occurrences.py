@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from reports.models import ReportSchedule
 from reports.states import RECURRING, SINGLE, Timing
+from ui.days import in_year
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _days(schedule: ReportSchedule, first: date) -> Iterator[date]:
             start = first + timedelta(days=(schedule.weekday - first.isoweekday()) % 7)
             return (start + timedelta(weeks=n) for n in count())
         case Timing.MONTHLY | Timing.YEARLY:
-            return (day for day in _in_months(schedule, first) if day >= first)
+            return (day for day in _dated(schedule, first) if day >= first)
         case Timing.ON:
             assert schedule.on_day is not None
             return iter([schedule.on_day])
@@ -95,18 +96,16 @@ def _days(schedule: ReportSchedule, first: date) -> Iterator[date]:
     return iter([start_or_end - weeks if schedule.timing == Timing.BEFORE else start_or_end + weeks])
 
 
-def _in_months(schedule: ReportSchedule, first: date) -> Iterator[date]:
-    """Its day in each month, or in its month of each year; 29 February is the 28th in a year without one."""
+def _dated(schedule: ReportSchedule, first: date) -> Iterator[date]:
+    """Its day in each month or year, from that of the first on."""
+    if schedule.timing == Timing.YEARLY:
+        return (in_year(schedule.day_of_the_year, year) for year in count(first.year))
     assert schedule.day is not None
-    step = 1 if schedule.timing == Timing.MONTHLY else 12
-    start = first.year * 12 + (first.month if step == 1 else schedule.month or 1) - 1
-    for number in count(start, step):
+    return _in_months(schedule.day, first)
+
+
+def _in_months(day: int, first: date) -> Iterator[date]:
+    """That day, which every month has, in each month from that of the first on."""
+    for number in count(first.year * 12 + first.month - 1):
         year, month = divmod(number, 12)
-        yield _in_month(year, month + 1, schedule.day)
-
-
-def _in_month(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month, 28)
+        yield date(year, month + 1, day)

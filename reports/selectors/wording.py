@@ -1,7 +1,5 @@
 """A schedule in words: what it does, and when."""
 
-from datetime import date
-
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -38,10 +36,7 @@ def _monthly(schedule: ReportSchedule) -> str:
 
 
 def _yearly(schedule: ReportSchedule) -> str:
-    assert schedule.month is not None
-    assert schedule.day is not None
-    day = date_format(date(2024, schedule.month, schedule.day), "MONTH_DAY_FORMAT")  # a leap year
-    return _("Every year on %(day)s") % {"day": day}
+    return _("Every year on %(day)s") % {"day": date_format(schedule.day_of_the_year, "MONTH_DAY_FORMAT")}
 
 
 def _before(schedule: ReportSchedule) -> str:

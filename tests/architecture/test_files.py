@@ -22,7 +22,7 @@ FILES |= {"tasks", "views", "api", "urls", "apps", "translation", "management", 
 MORE = {  # what one app needs and no other, and why
     "accounts": {"adapter", "middleware", "pages"},  # allauth's own hook, and the doors
     "api": {"pages"},  # what each address offers, and how that is described
-    "ui": {"cells", "charts", "grids", "pictures", "samples", "words"},  # pictures, style guide, words
+    "ui": {"cells", "charts", "days", "grids", "pictures", "samples", "words"},  # pictures, style guide, words, days
     "workflow": {"pages"},  # how a public page is served by publication
     "reports": {"typst"},  # a file, not code: the form of a report
     "typesetting": {

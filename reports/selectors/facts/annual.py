@@ -4,8 +4,6 @@ On that day the Compact was adopted (Marrakesh, 2018). A report asked for before
 stand at its moment; one asked for later goes back to the last publication of the day.
 """
 
-from datetime import date
-
 from django.utils import translation
 
 from dashboard.selectors.forums import moment_on
@@ -18,13 +16,14 @@ from reports.selectors.facts.turns import compared, moment_facts, turn_facts
 from reports.selectors.scope import Scope
 from reviews.selectors import forum_counts
 from roundtables.selectors import edition_of, objectives_at
+from ui.days import in_year
 from workflow.selectors import Moment
 
 
 def annual_facts(scope: Scope, moment: Moment, language: str) -> Facts:
     """The facts of one year, in plain JSON types: the same arguments give the same facts, whenever it is asked."""
     until = _in_that_year(int(scope.subject), moment)
-    before = moment_on(_a_year_before(until.day), moment)
+    before = moment_on(in_year(until.day, until.day.year - 1), moment)
     edition = edition_of(scope.edition.year, moment.publication) or scope.edition
     with translation.override(language):
         return frame_facts(scope, moment, language) | {
@@ -51,9 +50,3 @@ def _in_that_year(year: int, moment: Moment) -> Moment:
     """10 December of the year as the portal stood then, or the moment itself while that day has not come."""
     day = COMPACT_ADOPTED_ON.replace(year=year)
     return moment if moment.day <= day else moment_on(day, moment)
-
-
-def _a_year_before(day: date) -> date:
-    """The same day of the year before; the last of February for its 29th."""
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)
