@@ -33,18 +33,20 @@ def _file(form: ReportFormat) -> Any:
     """The address of the file in that form; nothing where the report has none, as those of before had only a PDF."""
 
     def read(moment: Moment) -> Any:
-        there = ReportFile.objects.filter(report=OuterRef("pk"), format=form)
-        return Case(When(Exists(there), then=_address(f"/file.{form}")(moment)), output_field=TextField())
+        return Case(When(Exists(_of_form(form)), then=_address(f"/file.{form}")(moment)), output_field=TextField())
 
     return read
 
 
 def _checksum(form: ReportFormat) -> Any:
     def read(moment: Moment) -> Any:
-        there = ReportFile.objects.filter(report=OuterRef("pk"), format=form)
-        return Subquery(there.values("sha256")[:1])
+        return Subquery(_of_form(form).values("sha256")[:1])
 
     return read
+
+
+def _of_form(form: ReportFormat) -> QuerySet[ReportFile]:
+    return ReportFile.objects.filter(report=OuterRef("pk"), format=form)
 
 
 def _in_form(form: ReportFormat, about: Any, checksum: Any) -> tuple[Any, Any]:
