@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from accounts.models import User
 from reports.exceptions import NoSuchSubject
 from reports.models import Report, ReportSchedule, ReportSet
 from reports.services.requests import request_reports
 from reports.services.sets import request_set
-from reports.services.telling import tell
+from reports.services.telling import has_begun, tell
 from reports.states import Deed, Outcome, ReportKind
 
 
@@ -32,8 +30,7 @@ def do(schedule: ReportSchedule, *, day: date, by: User) -> Done:
     NothingPublished.
     """
     if schedule.deed != Deed.REPORTS:
-        begins = schedule.edition.starts_on
-        if begins is not None and begins <= timezone.localdate():
+        if has_begun(schedule.edition):
             return Done(Outcome.TOO_LATE)
         told = tell(Deed(schedule.deed), schedule.edition, key=f"{schedule.pk}:{day.isoformat()}")
         return Done(Outcome.TOLD, count=told, new=told)
@@ -46,7 +43,7 @@ def do(schedule: ReportSchedule, *, day: date, by: User) -> Done:
 
 def _asked_for_all(schedule: ReportSchedule, only: list[str], by: User) -> Done:
     """Public as soon as they are ready."""
-    known = set(Report.objects.filter(edition=schedule.edition_id).values_list("pk", flat=True))
+    last = _last_report()
     asked = request_reports(
         kinds=_kinds(schedule),
         edition=schedule.edition,
@@ -58,18 +55,23 @@ def _asked_for_all(schedule: ReportSchedule, only: list[str], by: User) -> Done:
     )
     if not asked:
         return Done(Outcome.NOTHING)
-    new = sum(report.pk not in known for report in asked)
+    new = sum(report.pk > last for report in asked)
     return Done(Outcome.ASKED, len(asked), new, asked[0].publication_id)
 
 
 def _asked_as_a_set(schedule: ReportSchedule, only: list[str], by: User) -> Done:
     """Together, to be watched, looked at and released by the secretariat."""
-    known = set(Report.objects.filter(edition=schedule.edition_id).values_list("pk", flat=True))
+    last = _last_report()
     asked = request_set(
         edition=schedule.edition, kinds=_kinds(schedule), languages=schedule.languages, by=by, only=only
     )
-    reports = set(asked.reports.values_list("pk", flat=True))
-    return Done(Outcome.ASKED, len(reports), len(reports - known), asked.publication_id, asked)
+    reports = asked.reports.order_by()
+    return Done(Outcome.ASKED, reports.count(), reports.filter(pk__gt=last).count(), asked.publication_id, asked)
+
+
+def _last_report() -> int:
+    """The highest number so far: what has a higher one afterwards is new."""
+    return Report.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _kinds(schedule: ReportSchedule) -> list[ReportKind]:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Delegation, User
-from accounts.selectors import mandates_of, people_out_of_reach
+from accounts.selectors import mandates_of
 from notices.models import Notice
 from notices.services import Message, Topic, owe_unwritten
 from notices.states import Group
 from progress.selectors import due_reports
+from reminders.selectors import teams
 from reports.models import Report
 from reports.states import Deed
 from roundtables.models import Edition
@@ -31,6 +32,11 @@ def tell(deed: Deed, edition: Edition, *, key: str) -> int:
     people = _secretariat() if deed == Deed.DEADLINE else _focal_points()
     topic, facts = f"reports.{deed}", {"forum": edition.year}
     return owe_unwritten(Notice(topic=topic, key=key, recipient_id=person, facts=facts) for person in people)
+
+
+def has_begun(edition: Edition) -> bool:
+    """True from the Forum's first day on; without dates it has not."""
+    return edition.starts_on is not None and edition.starts_on <= timezone.localdate()
 
 
 def topics() -> list[Topic]:
@@ -124,9 +130,7 @@ def compose_deadline(notice: Notice) -> Message | None:
 def _ahead(notice: Notice) -> Edition | None:
     """The Forum, where it has not begun."""
     edition = Edition.objects.filter(year=notice.facts["forum"]).first()
-    if edition is None or (edition.starts_on is not None and edition.starts_on <= timezone.localdate()):
-        return None
-    return edition
+    return None if edition is None or has_begun(edition) else edition
 
 
 def _when(edition: Edition) -> str:
@@ -152,8 +156,8 @@ def _due_before(notice: Notice, edition: Edition) -> int:
 
 def _focal_points() -> set[int]:
     """Everybody who speaks for a State or organisation today and whom mail reaches."""
-    speaking = Delegation.objects.in_force(timezone.localdate()).of_focal_points().of_open_accounts()
-    return set(speaking.values_list("person", flat=True)) - set(people_out_of_reach().values_list("pk", flat=True))
+    working = teams(timezone.localdate()).by_party.values()
+    return {person for team in working for person in team.reached(team.focal_points)}
 
 
 def _is_focal_point(notice: Notice) -> bool:

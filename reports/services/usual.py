@@ -16,7 +16,7 @@ from django.utils import timezone
 from reports.models import ReportSchedule
 from reports.states import Deed, ReportKind, Timing
 from roundtables.models import Edition
-from roundtables.selectors import current_edition, editions
+from roundtables.selectors import current_of, editions
 
 ALL = [code for code, _name in settings.LANGUAGES]
 BOOKLETS = {"kinds": [ReportKind.ROUND_TABLE], "releases": True}  # public as ever, as soon as they are ready
@@ -59,10 +59,10 @@ def ensure_default_schedules() -> int:
 
     What recurs runs for the first time at once. Each is made once: what staff changed, paused or ended stays so.
     """
-    now, current = timezone.now(), current_edition()
-    today = timezone.localdate(now)
+    now, known = timezone.now(), editions()
+    current, today = current_of(known), timezone.localdate(now)
     missing = []
-    for edition in editions():
+    for edition in known:
         wanted: dict[str, Mapping[str, Any]] = {}
         if current is not None and edition.year == current.year:
             wanted |= OF_THE_CURRENT

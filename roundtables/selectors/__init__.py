@@ -3,6 +3,7 @@
 from roundtables.selectors.calendar import calendar, standing_entries
 from roundtables.selectors.forums import (
     current_edition,
+    current_of,
     edition_of,
     editions,
     objectives_at,
@@ -32,6 +33,7 @@ __all__ = [
     "about",
     "calendar",
     "current_edition",
+    "current_of",
     "draft_count",
     "edited_by_people",
     "edition_of",

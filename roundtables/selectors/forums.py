@@ -1,6 +1,6 @@
 """Which Forum is meant, when it is, and how its objectives are placed: now, or once a publication was out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import (
     Aggregate,
@@ -42,7 +42,11 @@ def edition_of(year: int, publication: int | None = None) -> Edition | None:
 
 def current_edition(publication: int | None = None) -> Edition | None:
     """The newest Forum whose dates are set: what the dashboard is arranged by until the next one's dates are known."""
-    known = editions(publication)
+    return current_of(editions(publication))
+
+
+def current_of(known: Sequence[Edition]) -> Edition | None:
+    """The same among all Forums, the newest first, where they were read already."""
     return next((each for each in known if each.starts_on is not None), known[-1] if known else None)
 
 

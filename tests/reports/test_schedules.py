@@ -146,7 +146,7 @@ def test_about_a_forum_that_has_begun_nobody_is_written_to(monkeypatch):
     forum()
     accounts.focal_point("PRT")
     ahead(52, deed=Deed.CALL)
-    monkeypatch.setattr("reports.services.deeds.timezone.localdate", lambda: FORUM)
+    monkeypatch.setattr("reports.services.telling.timezone.localdate", lambda: FORUM)
     assert run_due_schedules(now=at(FORUM)) == 1
     assert (outcomes(), Notice.objects.count()) == ([("before:52w", Outcome.TOO_LATE)], 0)
 
