@@ -69,13 +69,14 @@ def present_moment() -> Moment:
     return Moment(publication=number, day=timezone.localdate())
 
 
-def read_once(read: Callable[P, R]) -> Callable[P, R]:
+def read_once(read: Callable[P, R], *, kept: int = 500) -> Callable[P, R]:
     """Have each process read it once for a present moment and the same other arguments, all of them hashable.
 
     For what only public pages ask, and what they share: a page that nobody asked for before finds it read. Of the past
     it is read each time, for what was retracted since has left it; so is all where each page asks what is latest.
+    So many answers are kept.
     """
-    remembered = lru_cache(500)(read)
+    remembered = lru_cache(kept)(read)
 
     @wraps(read)
     def once(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -43,7 +43,11 @@ def _rows_of_table(source: Source, asked: Asked, moment: Moment, found: QuerySet
     page = page_of(listing, cursor=asked.cursor, limit=asked.limit)
     assert isinstance(source.resource, Table)
     rows = list(source.resource.page(page.pks, moment=moment, fields=asked.fields))
-    return rows, page.cursor, None if asked.cursor else found.order_by().count()
+    return rows, page.cursor, None if asked.cursor else _total(source, asked, moment, found)
+
+
+def _total(source: Source, asked: Asked, moment: Moment, found: QuerySet) -> int:
+    return source.total(asked.filters, moment) if source.total else found.order_by().count()
 
 
 def _rows_of_few(source: Source, asked: Asked, moment: Moment, found: Iterable[Any]) -> tuple[Rows, str, int | None]:

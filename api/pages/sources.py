@@ -30,6 +30,7 @@ from api.selectors.paging import Key, Order
 from dashboard.forms import NeedFilters, PlanFilters, PledgeFilters, RegionFilter, ReviewFilters, ToolFilters
 from dashboard.selectors.fields import RESOURCES, Resource, Table
 from dashboard.selectors.filtering import filtered_pledges, filtered_tools, pledge_choices
+from dashboard.selectors.listed import Listed
 from dashboard.selectors.needs import filtered_needs, need_choices
 from dashboard.selectors.plans import filtered_plans, plan_choices
 from dashboard.selectors.reviews import filtered_reviews, review_choices
@@ -60,7 +61,8 @@ class Source:
     """One resource as the API offers it. `narrow` gives the public rows that meet the filters asked for.
 
     `key` is the pattern of what names one of them in an address, `example` one like it; `orders` are those of a table,
-    by what `sort` says; `kind` is what its tombstones are of.
+    by what `sort` says; `kind` is what its tombstones are of; `total` says how many meet the filters, where a page of
+    the portal knows that without counting.
     """
 
     resource: Resource
@@ -73,6 +75,7 @@ class Source:
     kind: type[Moderated] | None = None
     is_versioned: bool = False
     fingerprint: Callable[[], str] = lambda: ""
+    total: Callable[[Mapping[str, Any], Moment], int] | None = None
 
     @property
     def name(self) -> str:
@@ -136,6 +139,7 @@ SOURCES: Mapping[str, Source] = {
             Pledge,
             filtered_pledges,
             lambda data, moment: PledgeFilters(data, choices=pledge_choices(_language(), moment)),
+            total=lambda asked, moment: len(Listed(asked, moment=moment)),
         ),
         _of_records(
             "progress",

@@ -14,17 +14,7 @@ from dashboard.selectors.parties import in_language_order
 from objectives.models import Objective, Principle
 from pledges.models import Pledge, PledgeObjective
 from pledges.states import Weight
-from progress.selectors import (
-    Figures,
-    at_stages,
-    compact_figures,
-    figures,
-    figures_by_objective,
-    figures_by_region,
-    figures_by_state,
-    last_updated,
-    public_pledges,
-)
+from progress.selectors import at_stages, last_updated, public_pledges
 from roundtables.models import Edition
 from roundtables.selectors import current_edition, edition_of, editions, split_at
 from search.selectors import records_saying, understand
@@ -132,29 +122,6 @@ def filtered_pledges(
     if asked.get("freshness"):
         pledges = last_updated(pledges, asked["freshness"], moment=moment)
     return pledges.order_by(Lower("title"), "pk") if asked.get("sort") == "title" else pledges
-
-
-def figures_of(asked: Mapping[str, Any], *, moment: Moment) -> Figures:
-    """The figures of the pledges that meet the filters; those of all, of one objective, State or region are kept."""
-    chosen = {name: value for name, value in asked.items() if value and name not in NOT_NARROWING}
-    match list(chosen.items()):
-        case []:
-            return compact_figures(moment)
-        case [("objective", [number])]:
-            return figures_by_objective(moment)[number]
-        case [("state", iso3)]:
-            return figures_by_state(moment).get(iso3, Figures())
-        case [("region", region)]:
-            return figures_by_region(moment).get("" if region == NOT_STATED else region, Figures())
-    return _counted(
-        tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items()), moment
-    )
-
-
-@read_once
-def _counted(chosen: tuple[tuple[str, Any], ...], moment: Moment) -> Figures:
-    """Counted once for all pages of a list."""
-    return figures(filtered_pledges(dict(chosen), moment=moment), moment=moment)
 
 
 def filtered_tools(asked: Mapping[str, Any], *, moment: Moment, among: ToolQuerySet | None = None) -> ToolQuerySet:

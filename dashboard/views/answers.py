@@ -10,6 +10,7 @@ from django.urls import ResolverMatch, reverse
 from dashboard.forms import Takeaway
 from dashboard.selectors.citation import Citation, citation_of_list
 from dashboard.selectors.fields import resource
+from dashboard.selectors.listed import Listed
 from dashboard.selectors.publications import publication_at
 from ui.templatetags.ui.page import MAIN_PAGES
 from workflow.models import Publication, Record
@@ -74,10 +75,10 @@ def _ways_on(record: Record) -> dict[str, str]:
     return found
 
 
-def page_of(rows: QuerySet, number: int, *, total: int | None = None, size: int = PAGE_SIZE) -> Page:
+def page_of(rows: QuerySet | Listed, number: int, *, total: int | None = None, size: int = PAGE_SIZE) -> Page:
     """One page of the rows; a page past the last is 404. `total` saves counting what is known already.
 
-    Past the first page, it is found which rows they are before anything else of them is read: skipping costs little.
+    Where rows have to be skipped, it is found which are left before anything else is read of them: that costs little.
     """
     paginator = Paginator(rows, size)
     if total is not None:
@@ -86,7 +87,7 @@ def page_of(rows: QuerySet, number: int, *, total: int | None = None, size: int 
         page = paginator.page(number)
     except EmptyPage as past_the_end:
         raise Http404 from past_the_end
-    if number > 1:
+    if isinstance(rows, QuerySet) and number > 1:
         keys = list(page.object_list.values_list("pk", flat=True))
         page.object_list = rows.filter(pk__in=keys)
     return page

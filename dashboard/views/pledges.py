@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from dashboard.forms import PledgeFilters
 from dashboard.selectors.charts import OUTCOMES
 from dashboard.selectors.citation import citation_of
-from dashboard.selectors.filtering import figures_of, filtered_pledges, pledge_choices
+from dashboard.selectors.filtering import pledge_choices
+from dashboard.selectors.listed import Listed
 from dashboard.selectors.records import closed_record, public_history, public_pledge
 from dashboard.selectors.rows import pledge_rows
 from dashboard.selectors.story import matching_of, story_of
@@ -26,18 +27,17 @@ def list_(request: HttpRequest, *, moment: Moment) -> HttpResponse:
     asked = PledgeFilters(request.GET, choices=choices)
     if not asked.is_valid():
         return refuse(request, asked, moment=moment)
-    found = filtered_pledges(asked.cleaned_data, moment=moment)
-    counted = figures_of(asked.cleaned_data, moment=moment)
+    found = Listed(asked.cleaned_data, moment=moment)
     if asked.cleaned_data["format"]:
-        return as_data(request, asked, found, moment=moment, total=counted.pledges)
-    page = page_of(found, asked.chosen_page(), total=counted.pledges)
+        return as_data(request, asked, found.rows, moment=moment, total=len(found))
+    page = page_of(found, asked.chosen_page(), total=found.figures.pledges)
     rows = pledge_rows(page, choices.objectives, moment=moment)
     return show(
         request,
         "pledges/list.html",
         moment=moment,
         form=asked,
-        figures=counted,
+        figures=found.figures,
         total=pledge_count(moment),
         page_obj=page,
         rows=rows,

@@ -24,6 +24,7 @@ from progress.selectors.figures import (
 from progress.selectors.hints import hints
 from progress.selectors.narrowed import coverage_of, figures_by_level, figures_grouped, last_updated
 from progress.selectors.numbers import FRESH_DAYS, Coverage, Figures
+from progress.selectors.roll import Roll, roll_of
 from progress.selectors.subjects import (
     Subject,
     objectives_of,
@@ -51,6 +52,7 @@ __all__ = [
     "Coverage",
     "Due",
     "Figures",
+    "Roll",
     "Subject",
     "as_text",
     "at_stages",
@@ -85,6 +87,7 @@ __all__ = [
     "public_updates",
     "purposes_of",
     "readable_update",
+    "roll_of",
     "subject_of",
     "subjects_of",
     "under_way",

@@ -8,7 +8,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import State
 from search.selectors.words import STEMS, Token, folded, light, tokens
-from workflow.selectors import current_publication
+from workflow.selectors import present_moment
 
 NAME_COLUMNS = [build_localized_fieldname("name", code) for code, _ in settings.LANGUAGES]
 Name = tuple[str, ...]
@@ -33,7 +33,7 @@ def named_states(asked: Sequence[Token]) -> list[tuple[int, int, str]]:
 
     A Chinese name may stand inside a run of signs: those are found by `split_at_names`.
     """
-    names, keys = _names(current_publication()), [key_of(token) for token in asked]
+    names, keys = _names(present_moment().publication), [key_of(token) for token in asked]
     found, at = [], 0
     while at < len(keys):
         longest = next((n for n in range(len(keys) - at, 0, -1) if tuple(keys[at : at + n]) in names), 0)
@@ -45,7 +45,9 @@ def named_states(asked: Sequence[Token]) -> list[tuple[int, int, str]]:
 
 def split_at_names(asked: Sequence[Token]) -> list[Token]:
     """The words, with runs of Chinese signs parted where they name a State."""
-    chinese = sorted((n[0] for n in _names(current_publication()) if len(n) == 1 and n[0][0] >= "\u3400"), key=len)
+    chinese = sorted(
+        (n[0] for n in _names(present_moment().publication) if len(n) == 1 and n[0][0] >= "\u3400"), key=len
+    )
     found: list[Token] = []
     for token in asked:
         name = next((n for n in reversed(chinese) if n in token.word), "") if token.script == "han" else ""

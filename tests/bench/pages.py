@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from gcm_portal.embedded.state import free_port
 from tests.bench.databases import real_data
@@ -24,6 +25,7 @@ from tests.bench.generated import generate
 from tests.bench.goals import goal
 from tests.bench.rows import Fall, Ratio, Row, verdict
 from tests.bench.visitors import ask, pace
+from workflow.models import Publication
 
 SIZES = (5_000, 100_000)
 SECONDS = 3.0
@@ -37,14 +39,15 @@ PAGES = {  # what, its goal: its address where there are so many pledges
     ("pledge", "record"): lambda size: "/en/pledges/GCM-PL-2000-000020/",
 }
 API = "/api/v1/pledges/?limit=100"
-THREE = "&objective={}&objective={}&objective={}"
+THREE = "objective={}&objective={}&objective={}"
+OTHERS = 1_000_000  # numbers from here on warm the server up: what is measured as new was not asked for before
 TAKEN = 3  # times each file is taken; the fastest counts
 CSV = "/en/pledges/?format=csv"
 COPY = "COPY (SELECT * FROM pledges_pledge WHERE published_in_id IS NOT NULL AND replaced_in_id IS NULL) TO STDOUT CSV"
 
 
 def pages(*, sizes: tuple[int, ...] = SIZES, seconds: float = SECONDS) -> Iterator[Ratio | Fall | Row]:
-    """Every page at each size, kept and new, the API and the CSV, and what the larger size costs.
+    """Every page at each size, kept and new, the API, the CSV, a publication's first list; what the larger size costs.
 
     Beside the CSV stands PostgreSQL's own COPY of the bare table of pledges, which knows no partner and no update.
     """
@@ -59,6 +62,7 @@ def pages(*, sizes: tuple[int, ...] = SIZES, seconds: float = SECONDS) -> Iterat
                     found.setdefault(size, []).append(row)
                     yield row
                 yield _csv(port, size)
+                yield _first(port, size)
     yield from map(Fall, found[sizes[0]], found[sizes[-1]])
 
 
@@ -71,19 +75,23 @@ def _measured(port: int, size: int, seconds: float) -> Iterator[Ratio]:
     yield beside.row(f"{label}dashboard, known (304)", goal("304", is_large=is_large), lambda n: "/en/", 304, etag)
     for (what, as_), address in PAGES.items():
         path = address(size)
-        joint = "&" if "?" in path else "?"
         kept = goal(f"{as_}, kept", is_large=is_large) or goal(as_, is_large=is_large)
         yield beside.row(f"{label}{what}, kept", kept, lambda n, path=path: path)
         new = goal(as_, is_large=is_large)
-        yield beside.row(f"{label}{what}, new", new, lambda n, path=path, joint=joint: _new(f"{path}{joint}", n))
+        yield beside.row(f"{label}{what}, new", new, _new(path), warm=1)
     of_api = goal("api", is_large=is_large)
     yield beside.row(f"{label}API, page of 100, kept", of_api, lambda n: API)
-    yield beside.row(f"{label}API, page of 100, new", of_api, lambda n: API + THREE.format(*_three(n)))
+    yield beside.row(f"{label}API, page of 100, new", of_api, lambda n: f"{API}&{THREE.format(*_three(n))}", warm=1)
 
 
-def _new(path: str, n: int) -> str:
-    """The page under an address of its own; a filtered list is another one each time."""
-    return path.replace("objective=7&", THREE.format(*_three(n))[1:] + "&") + f"new={n}"
+def _new(path: str) -> Callable[[int], str]:
+    """The page under an address of its own each time; a filtered list is another one each time."""
+    joint = "&" if "?" in path else "?"
+
+    def address(n: int) -> str:
+        return f"{path}{joint}new={n}".replace("objective=7", THREE.format(*_three(n)))
+
+    return address
 
 
 def _three(n: int) -> tuple[int, int, int]:
@@ -107,6 +115,23 @@ def _csv(port: int, size: int) -> Row:
     return Row(f"{size:,}: CSV".replace(",", " "), min(ours), min(plain), note)
 
 
+def _first(port: int, size: int) -> Row:
+    """A filtered list by the first who asks for one after a publication, beside those who ask next.
+
+    What pages of a publication share is read by each process once. Which of the two answers cannot be chosen, so each
+    time is asked for several times: the slowest has read, the fastest found it read.
+    """
+    latest = Publication.objects.latest("number")
+    Publication.objects.create(number=latest.number + 1, at=timezone.now(), by=latest.by, verb=latest.verb)
+    time.sleep(2 * settings.PUBLICATION_KNOWN_SECONDS)
+    times = []
+    for n in range(20):
+        began = time.perf_counter()
+        ask(port, f"/en/pledges/?objective=7&objective=8&region=ECE&new={n}")
+        times.append(time.perf_counter() - began)
+    return Row(f"{size:,}: filtered list, first of a publication".replace(",", " "), max(times), min(times))
+
+
 class _Beside:
     """Measures a page between two rounds of the bare view; the second round is the next page's first."""
 
@@ -118,9 +143,19 @@ class _Beside:
     def _bare(self) -> float:
         return pace(self.port, lambda n: "/healthz", seconds=self.seconds / 3).per_second
 
-    def row(self, what: str, goal: float, path: Callable[[int], str], status: int = 200, etag: str = "") -> Ratio:
+    def row(
+        self,
+        what: str,
+        goal: float,
+        path: Callable[[int], str],
+        status: int = 200,
+        etag: str = "",
+        *,
+        warm: float = 0.1,
+    ) -> Ratio:
+        """`warm` is for how much of the time of the measurement other pages of the kind are asked for before it."""
         headers = f"If-None-Match: {etag}\r\n" if etag else ""
-        pace(self.port, path, headers=headers, status=status, seconds=self.seconds / 10)
+        pace(self.port, lambda n: path(OTHERS + n), headers=headers, status=status, seconds=self.seconds * warm)
         ours = pace(self.port, path, headers=headers, status=status, seconds=self.seconds)
         after = self._bare()
         bare, self.before = (self.before + after) / 2, after
