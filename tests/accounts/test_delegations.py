@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import services
 from accounts.models import AccountEvent, Delegation, Invitation, Nomination
@@ -15,7 +15,6 @@ from tests.factories import accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses")]
 
-TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
@@ -29,14 +28,14 @@ def said(client, page):
 
 @pytest.fixture
 def focal(client):
-    somebody = accounts.focal_point("PRT", ends_on=TODAY + 90 * DAY)
+    somebody = accounts.focal_point("PRT", ends_on=today() + 90 * DAY)
     client.force_login(somebody)
     return somebody
 
 
 def proposal(**fields):
     cited = {"letter_reference": "NV 7/2026", "letter_dated_on": "2026-01-15"}
-    return {"email": "successor@example.org", "starts_on": TODAY.isoformat(), "language": "fr"} | cited | fields
+    return {"email": "successor@example.org", "starts_on": today().isoformat(), "language": "fr"} | cited | fields
 
 
 def drafter_invited(by, email="d@example.org"):
@@ -51,8 +50,8 @@ def test_who_has_one_delegation_is_led_to_it(client, focal):
 
 
 def test_who_has_several_chooses_and_one_to_come_is_no_link_yet(client, focal):
-    Delegation.objects.create(person=focal, role="drafter", state_id="KEN", starts_on=TODAY)
-    Delegation.objects.create(person=focal, role="drafter", state_id="MEX", starts_on=TODAY + DAY)
+    Delegation.objects.create(person=focal, role="drafter", state_id="KEN", starts_on=today())
+    Delegation.objects.create(person=focal, role="drafter", state_id="MEX", starts_on=today() + DAY)
 
     page = client.get(reverse("delegations:home")).content.decode()
 
@@ -60,7 +59,9 @@ def test_who_has_several_chooses_and_one_to_come_is_no_link_yet(client, focal):
     assert "begins on" in page
 
 
-@pytest.mark.parametrize("make", [accounts.person, accounts.moderator, lambda: accounts.drafter(ends_on=TODAY - DAY)])
+@pytest.mark.parametrize(
+    "make", [accounts.person, accounts.moderator, lambda: accounts.drafter(ends_on=today() - DAY)]
+)
 def test_who_speaks_for_nobody_is_told_how_to(client, make):
     client.force_login(make())
 
@@ -90,7 +91,7 @@ def test_somebody_elses_delegation_looks_like_one_that_does_not_exist(client, na
 @pytest.mark.parametrize("name", ["detail", "invite", "nominate"])
 def test_a_delegation_that_ended_yesterday_opens_nothing(client, focal, name):
     page = at(name, focal)
-    focal.delegations.update(ends_on=TODAY - DAY)
+    focal.delegations.update(ends_on=today() - DAY)
 
     assert client.get(page).status_code == 404
     assert client.post(page, proposal()).status_code in ({404} if name != "detail" else {405})
@@ -118,8 +119,8 @@ def test_a_drafter_neither_invites_nor_proposes(client, name):
 
 
 def test_the_page_says_who_speaks_who_is_invited_who_is_proposed_and_who_was_before(client):
-    before = accounts.focal_point("PRT", email="before@example.org", ends_on=TODAY - DAY)
-    focal = accounts.focal_point("PRT", starts_on=TODAY - DAY)
+    before = accounts.focal_point("PRT", email="before@example.org", ends_on=today() - DAY)
+    focal = accounts.focal_point("PRT", starts_on=today() - DAY)
     accounts.drafter("PRT"), accounts.focal_point("KEN")
     drafter_invited(focal)
     services.invite(by=focal, email="x@example.org", role="drafter", party=accounts.portugal())
@@ -154,7 +155,7 @@ def test_the_page_takes_the_same_queries_however_many_there_are(client, focal, d
 
 def test_a_focal_point_invites_a_drafter_and_is_not_shown_the_link(client, focal):
     page = at("invite", focal)
-    assert client.get(page).context["form"]["delegation_ends_on"].value() == TODAY + 90 * DAY
+    assert client.get(page).context["form"]["delegation_ends_on"].value() == today() + 90 * DAY
 
     answer = client.post(page, {"email": "d@example.org", "language": "es", "delegation_ends_on": ""}, follow=True)
 
@@ -245,10 +246,10 @@ def test_a_focal_point_sets_a_drafters_last_day(client, focal):
     page = at("end_drafter", focal, drafter.pk)
 
     assert client.get(page).status_code == 200
-    client.post(page, {"on": TODAY.isoformat()})
+    client.post(page, {"on": today().isoformat()})
 
     drafter.refresh_from_db()
-    assert drafter.ends_on == TODAY
+    assert drafter.ends_on == today()
     assert AccountEvent.objects.filter(act=Act.DELEGATION_ENDED, actor=focal, delegation=drafter).count() == 1
 
 
@@ -269,7 +270,7 @@ def test_only_the_own_partys_drafters_are_there_to_be_ended(client, focal):
     others = [
         accounts.drafter("KEN"),
         accounts.focal_point("PRT", email="second@example.org"),
-        accounts.drafter("PRT", ends_on=TODAY - DAY),
+        accounts.drafter("PRT", ends_on=today() - DAY),
     ]
 
     found = [client.get(at("end_drafter", focal, each.delegations.get().pk)).status_code for each in others]
@@ -282,7 +283,7 @@ def test_only_the_own_partys_drafters_are_there_to_be_ended(client, focal):
 
 def test_a_focal_point_proposes_a_successor_with_a_letter(client, focal):
     page = at("nominate", focal)
-    assert client.get(page).context["form"]["starts_on"].value() == TODAY + 91 * DAY
+    assert client.get(page).context["form"]["starts_on"].value() == today() + 91 * DAY
 
     letter = {"letter_reference": "", "letter_dated_on": "", "letter_file": accounts.upload()}
     answer = client.post(page, proposal(**letter))

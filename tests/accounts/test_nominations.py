@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import exceptions, services
 from accounts.models import AccountEvent, Delegation, Invitation, Nomination
@@ -17,12 +17,11 @@ from tests.factories import accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses")]
 
-TODAY = timezone.localdate()
 PASSWORD = "a long enough word"
 
 
 def days(number):
-    return TODAY + timedelta(days=number)
+    return today() + timedelta(days=number)
 
 
 def acts():
@@ -139,7 +138,7 @@ def test_a_confirmed_proposal_becomes_an_invitation_on_the_same_letter():
     invitation, token = confirmed(nomination, administrator)
 
     assert (invitation.email, invitation.role, invitation.state_id) == ("successor@example.org", "focal_point", "PRT")
-    assert (invitation.delegation_starts_on, invitation.delegation_ends_on) == (TODAY, days(365))
+    assert (invitation.delegation_starts_on, invitation.delegation_ends_on) == (today(), days(365))
     assert (invitation.letter, invitation.language, invitation.invited_by) == (nomination.letter, "fr", administrator)
     assert (nomination.standing, nomination.invitation) == (NominationStanding.CONFIRMED, invitation)
     assert services.open_invitation(token=token) == invitation
@@ -162,7 +161,7 @@ def test_who_accepts_late_speaks_from_that_day_on():
     _, token = confirmed(accounts.nominated(accounts.focal_point("PRT")))
     Invitation.objects.update(delegation_starts_on=days(-3))
 
-    assert accepted(token).delegations.get().starts_on == TODAY
+    assert accepted(token).delegations.get().starts_on == today()
 
 
 def test_ones_own_address_asks_for_more_time():
@@ -231,7 +230,7 @@ def test_nobody_confirms_their_own_proposal_not_even_a_superuser():
 
 
 def test_what_has_passed_is_not_confirmed():
-    nomination = accounts.nominated(accounts.focal_point("PRT"), ends_on=TODAY)
+    nomination = accounts.nominated(accounts.focal_point("PRT"), ends_on=today())
     Nomination.objects.update(starts_on=days(-5), ends_on=days(-1))
 
     with pytest.raises(exceptions.NominationOver):
@@ -343,10 +342,10 @@ def test_a_focal_point_ends_the_own_partys_drafters_and_no_focal_point():
     focal, second = accounts.focal_point("PRT"), accounts.focal_point("PRT", email="second@example.org")
     own, kenyan = accounts.drafter("PRT"), accounts.drafter("KEN")
 
-    services.end_delegation(delegation=own.delegations.get(), on=TODAY, by=focal)
+    services.end_delegation(delegation=own.delegations.get(), on=today(), by=focal)
     for other in (kenyan, second, focal):
         with pytest.raises(PermissionDenied):
-            services.end_delegation(delegation=other.delegations.get(), on=TODAY, by=focal)
+            services.end_delegation(delegation=other.delegations.get(), on=today(), by=focal)
 
-    assert own.delegations.get().ends_on == TODAY
+    assert own.delegations.get().ends_on == today()
     assert acts() == [Act.DELEGATION_ENDED]

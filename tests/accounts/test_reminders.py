@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import services, tasks
 from accounts.models import Delegation, ReturnedMail, User
@@ -20,8 +21,6 @@ from tests.factories import accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses")]
 
-TODAY = timezone.localdate()
-
 
 def written_and_sent():
     """Both sweeps, one after the other; how many went out."""
@@ -30,7 +29,7 @@ def written_and_sent():
 
 
 def days(number):
-    return TODAY + timedelta(days=number)
+    return today() + timedelta(days=number)
 
 
 def sent():
@@ -56,11 +55,11 @@ def readers():
 def test_each_notice_has_its_days(left, occasion):
     delegation = accounts.focal_point("PRT", ends_on=days(left)).delegations.get()
 
-    assert occasion_on(delegation, TODAY) == occasion
+    assert occasion_on(delegation, today()) == occasion
 
 
 def test_a_delegation_without_end_is_never_reminded_of():
-    assert occasion_on(accounts.focal_point("PRT").delegations.get(), TODAY) is None
+    assert occasion_on(accounts.focal_point("PRT").delegations.get(), today()) is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,7 @@ def test_a_delegation_without_end_is_never_reminded_of():
 def test_a_notice_whose_day_came_before_the_delegation_began_is_none(length, occasion):
     delegation = accounts.focal_point("PRT", starts_on=days(-1), ends_on=days(length - 1)).delegations.get()
 
-    assert occasion_on(delegation, TODAY) == occasion
+    assert occasion_on(delegation, today()) == occasion
 
 
 def test_the_delegate_and_the_partys_focal_points_are_reminded_and_nobody_else():
@@ -138,7 +137,7 @@ def test_each_of_the_three_goes_out_once_as_the_days_pass():
 
 def test_a_prolonged_delegation_is_reminded_of_anew_and_not_of_its_old_day():
     focal = accounts.focal_point("PRT", ends_on=days(7))
-    remind_of_delegations(day=TODAY)
+    remind_of_delegations(day=today())
     focal.delegations.update(ends_on=days(60))
 
     assert written_and_sent() == 1
@@ -186,7 +185,7 @@ def test_administrators_hear_that_nobody_follows():
     "also",
     [
         lambda: accounts.focal_point("PRT", email="second@example.org"),
-        lambda: accounts.focal_point("PRT", email="second@example.org", ends_on=TODAY),
+        lambda: accounts.focal_point("PRT", email="second@example.org", ends_on=today()),
     ],
 )
 def test_while_a_focal_point_is_left_nobody_is_missed(also):
@@ -194,7 +193,7 @@ def test_while_a_focal_point_is_left_nobody_is_missed(also):
     accounts.focal_point("PRT", ends_on=days(-1), starts_on=days(-3))
     also()
 
-    remind_of_delegations(day=TODAY)
+    remind_of_delegations(day=today())
 
     assert Notice.objects.filter(topic="accounts.vacant").count() == 0
 
@@ -313,10 +312,10 @@ def test_writing_takes_the_same_queries_however_many_end(django_assert_num_queri
     accounts.administrator()
     for state in ("PRT", "KEN", "MEX")[:rows]:
         accounts.focal_point(state, ends_on=days(30))
-    remind_of_delegations(day=TODAY)
+    remind_of_delegations(day=today())
 
     with django_assert_num_queries(4):
-        remind_of_delegations(day=TODAY)
+        remind_of_delegations(day=today())
 
 
 def test_the_task_says_how_many_it_wrote(caplog):

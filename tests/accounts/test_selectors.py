@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import selectors
 from accounts.models import Delegation, State, User
@@ -12,16 +12,14 @@ from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
-
 
 def also(person, **fields):
-    Delegation.objects.create(person=person, **({"role": DelegationRole.DRAFTER, "starts_on": TODAY} | fields))
+    Delegation.objects.create(person=person, **({"role": DelegationRole.DRAFTER, "starts_on": today()} | fields))
 
 
 def test_delegations_say_party_and_role(django_assert_num_queries):
-    somebody = accounts.focal_point("PRT", ends_on=TODAY)
-    also(somebody, state_id="KEN", starts_on=TODAY + timedelta(days=1))
+    somebody = accounts.focal_point("PRT", ends_on=today())
+    also(somebody, state_id="KEN", starts_on=today() + timedelta(days=1))
 
     with django_assert_num_queries(1):
         assert [str(delegation) for delegation in selectors.delegations_of(somebody)] == ["Portugal (Focal point)"]
@@ -30,7 +28,7 @@ def test_delegations_say_party_and_role(django_assert_num_queries):
 def test_a_state_is_vacant_without_a_focal_point_of_today():
     accounts.focal_point("PRT")
     accounts.drafter("KEN")
-    accounts.focal_point("MEX", ends_on=TODAY - timedelta(days=1))
+    accounts.focal_point("MEX", ends_on=today() - timedelta(days=1))
     User.objects.filter(pk=accounts.focal_point("FRA").pk).update(is_active=False)
 
     vacant = set(selectors.vacant_states().values_list("iso3", flat=True))
@@ -48,7 +46,7 @@ def test_people_are_found_by_name_or_address_and_the_machine_is_not():
 
 def test_people_come_with_their_delegations_of_today_and_their_second_factor(django_assert_num_queries):
     accounts.focal_point("PRT")
-    accounts.drafter("KEN", ends_on=TODAY - timedelta(days=1))
+    accounts.drafter("KEN", ends_on=today() - timedelta(days=1))
 
     with django_assert_num_queries(2):
         found = [(p.has_second_factor, [d.state.iso3 for d in p.delegations_today]) for p in selectors.people()]

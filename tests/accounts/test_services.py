@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import exceptions, services
 from accounts.models import AccountEvent, Delegation, Invitation, User
@@ -20,7 +21,6 @@ from tests.factories import accounts
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long enough word"
-TODAY = timezone.localdate()
 
 
 def invite(role=DelegationRole.FOCAL_POINT, *, by=None, email="new@example.org", **fields):
@@ -112,7 +112,7 @@ def test_a_closed_account_and_the_machine_are_not_invited():
 
 
 def test_a_new_person_gets_an_account_and_the_delegation():
-    _, token = invite(authority="Note verbale 12/2026", delegation_ends_on=TODAY + timedelta(days=90))
+    _, token = invite(authority="Note verbale 12/2026", delegation_ends_on=today() + timedelta(days=90))
 
     person = accept(token, language="ar")
 
@@ -124,8 +124,8 @@ def test_a_new_person_gets_an_account_and_the_delegation():
     )
     assert person.check_password(PASSWORD)
     delegation = person.delegations.get()
-    assert (delegation.state_id, delegation.role, delegation.starts_on) == ("PRT", "focal_point", TODAY)
-    assert (delegation.ends_on, delegation.authority) == (TODAY + timedelta(days=90), "Note verbale 12/2026")
+    assert (delegation.state_id, delegation.role, delegation.starts_on) == ("PRT", "focal_point", today())
+    assert (delegation.ends_on, delegation.authority) == (today() + timedelta(days=90), "Note verbale 12/2026")
     assert acts() == [Act.INVITED, Act.ACCEPTED]
 
 
@@ -158,13 +158,13 @@ def test_somebody_with_an_account_keeps_it_and_gets_the_delegation_added():
 
 
 def test_a_second_invitation_to_the_same_prolongs_the_delegation_there_is():
-    somebody = accounts.focal_point("PRT", email="new@example.org", ends_on=TODAY)
-    _, token = invite(delegation_ends_on=TODAY + timedelta(days=365), authority="Note verbale 13/2026")
+    somebody = accounts.focal_point("PRT", email="new@example.org", ends_on=today())
+    _, token = invite(delegation_ends_on=today() + timedelta(days=365), authority="Note verbale 13/2026")
 
     accept(token)
 
     delegation = somebody.delegations.get()
-    assert (delegation.ends_on, delegation.authority) == (TODAY + timedelta(days=365), "Note verbale 13/2026")
+    assert (delegation.ends_on, delegation.authority) == (today() + timedelta(days=365), "Note verbale 13/2026")
 
 
 def test_a_token_works_once():
@@ -186,8 +186,8 @@ def test_a_token_works_for_its_days_only():
 
 
 def test_an_invitation_to_a_delegation_that_is_over_has_expired():
-    _, token = invite(delegation_ends_on=TODAY)
-    Invitation.objects.update(delegation_ends_on=TODAY - timedelta(days=1))
+    _, token = invite(delegation_ends_on=today())
+    Invitation.objects.update(delegation_ends_on=today() - timedelta(days=1))
 
     with pytest.raises(exceptions.InvitationExpired):
         accept(token)
@@ -317,15 +317,15 @@ def test_a_message_no_server_takes_is_said_and_seen(settings):
 def test_the_last_day_of_a_delegation_is_set_and_written_down():
     somebody, by = accounts.focal_point("PRT"), accounts.administrator()
 
-    services.end_delegation(delegation=somebody.delegations.get(), on=TODAY, by=by)
+    services.end_delegation(delegation=somebody.delegations.get(), on=today(), by=by)
 
-    assert somebody.delegations.get().ends_on == TODAY
+    assert somebody.delegations.get().ends_on == today()
     event = AccountEvent.objects.get()
     assert (event.act, event.actor, event.person, event.note) == (
         Act.DELEGATION_ENDED,
         by,
         somebody,
-        TODAY.isoformat(),
+        today().isoformat(),
     )
 
 
@@ -338,12 +338,12 @@ def test_the_last_day_of_a_delegation_is_set_and_written_down():
     ],
 )
 def test_a_delegation_ends_neither_before_it_began_nor_later_than_it_would(ends_on, on, refusal):
-    ends = None if ends_on is None else TODAY + timedelta(days=ends_on)
-    somebody = accounts.focal_point("PRT", starts_on=TODAY, ends_on=ends)
+    ends = None if ends_on is None else today() + timedelta(days=ends_on)
+    somebody = accounts.focal_point("PRT", starts_on=today(), ends_on=ends)
 
     with pytest.raises(refusal):
         services.end_delegation(
-            delegation=somebody.delegations.get(), on=TODAY + timedelta(days=on), by=accounts.administrator()
+            delegation=somebody.delegations.get(), on=today() + timedelta(days=on), by=accounts.administrator()
         )
     assert (somebody.delegations.get().ends_on, acts()) == (ends, [])
 
@@ -394,7 +394,7 @@ def test_only_administrators_end_delegations():
     somebody = accounts.focal_point("PRT")
 
     with pytest.raises(PermissionDenied):
-        services.end_delegation(delegation=somebody.delegations.get(), on=TODAY, by=somebody)
+        services.end_delegation(delegation=somebody.delegations.get(), on=today(), by=somebody)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import selectors, services
 from accounts.models import Delegation, State, User
@@ -12,12 +12,11 @@ from tests.factories import accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses")]
 
-TODAY = timezone.localdate()
 PAGE = "people:vacancies"
 
 
 def days(number):
-    return TODAY + timedelta(days=number)
+    return today() + timedelta(days=number)
 
 
 def named(states):
@@ -122,7 +121,7 @@ def test_states_are_out_of_reach_when_mail_to_a_focal_point_comes_back():
 
     [state] = selectors.states_out_of_reach()
 
-    assert (state.iso3, state.returned_at.date()) == ("PRT", TODAY)
+    assert (state.iso3, state.returned_at.date()) == ("PRT", today())
 
 
 def test_a_region_is_chosen_and_an_odd_one_is_not_found(client):

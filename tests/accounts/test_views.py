@@ -8,6 +8,7 @@ from django.contrib.auth import get_user
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts import services
 from accounts.models import AccountEvent, Delegation, Invitation, User
@@ -18,7 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses"
 
 NEW = "/en/accounts/invitations/new/"
 LIST = "/en/accounts/invitations/"
-TODAY = timezone.localdate()
 MINE = {
     "name": "New Person",
     "language": "es",
@@ -86,7 +86,7 @@ def test_nobody_but_an_administrator_acts(client, name, model):
     pk = {"invitation": invitation.pk, "person": somebody.pk, "delegation": somebody.delegations.get().pk}[model]
     client.force_login(accounts.moderator())
 
-    assert client.post(reverse(name, args=[pk]), {"on": TODAY}).status_code == 403
+    assert client.post(reverse(name, args=[pk]), {"on": today()}).status_code == 403
     assert list(AccountEvent.objects.values_list("act", flat=True)) == [Act.INVITED]
 
 
@@ -359,8 +359,8 @@ def test_the_last_day_of_a_delegation_is_set_on_its_page(client, administrator):
     page = reverse("people:end_delegation", args=[delegation.pk])
 
     assert client.get(page).status_code == 200
-    assert client.post(page, {"on": TODAY.isoformat()})["Location"] == f"/en/accounts/people/{delegation.person_id}/"
-    assert Delegation.objects.get().ends_on == TODAY
+    assert client.post(page, {"on": today().isoformat()})["Location"] == f"/en/accounts/people/{delegation.person_id}/"
+    assert Delegation.objects.get().ends_on == today()
 
 
 @pytest.mark.parametrize(
@@ -376,8 +376,8 @@ def test_a_day_that_cannot_be_is_explained(client, administrator, on, words):
 
 
 def test_a_day_later_than_its_last_is_explained(client, administrator):
-    delegation = accounts.focal_point("PRT", ends_on=TODAY).delegations.get()
-    later = (TODAY + timedelta(days=1)).isoformat()
+    delegation = accounts.focal_point("PRT", ends_on=today()).delegations.get()
+    later = (today() + timedelta(days=1)).isoformat()
 
     answer = client.post(reverse("people:end_delegation", args=[delegation.pk]), {"on": later})
 

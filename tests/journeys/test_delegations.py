@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate as today
 from playwright.sync_api import expect
 
 from accounts import services
@@ -19,7 +19,6 @@ from tests.factories import accounts, pledges
 from tests.factories.accounts import SECRET
 
 PASSWORD = "correct horse battery"
-TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
@@ -63,7 +62,7 @@ def accept(page, address, name):
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 def test_a_focal_point_invites_a_drafter_who_finds_the_drafts(live_server, chromium, settings, javascript):
     settings.SITE_URL = site = live_server.url
-    focal = accounts.focal_point("PRT", ends_on=TODAY + 90 * DAY)
+    focal = accounts.focal_point("PRT", ends_on=today() + 90 * DAY)
     draft = pledges.draft(focal, title="Sample: a draft of the ministry")
     page, theirs = (new_page(chromium, javascript=javascript) for _ in range(2))
 
@@ -94,7 +93,7 @@ def test_a_successor_is_proposed_confirmed_and_finds_every_draft(
     live_server, chromium, settings, tmp_path, javascript
 ):
     settings.SITE_URL = site = live_server.url
-    focal, administrator = accounts.focal_point("PRT", ends_on=TODAY), accounts.administrator()
+    focal, administrator = accounts.focal_point("PRT", ends_on=today()), accounts.administrator()
     pledges.draft(focal, title="Sample: left for whoever follows")
     letter = tmp_path / "note verbale.pdf"
     letter.write_bytes(accounts.PDF)
@@ -104,7 +103,7 @@ def test_a_successor_is_proposed_confirmed_and_finds_every_draft(
     pages[0].goto(f"{site}/en/accounts/delegations/")
     pages[0].locator("main a[href$='/propose/']").click()
     pages[0].locator("[name=email]").fill("successor@example.org")
-    pages[0].locator("[name=starts_on]").fill(TODAY.isoformat())
+    pages[0].locator("[name=starts_on]").fill(today().isoformat())
     pages[0].locator("[name=letter_file]").set_input_files(letter)
     pages[0].locator("main form button[type=submit]").click()
     expect(pages[0].locator("main")).to_contain_text("Waiting for the secretariat")
@@ -164,8 +163,8 @@ def statuses(client, draft):
 def test_a_delegation_that_ended_yesterday_opens_nothing_and_its_successor_finds_every_draft():
     yesterdays = accounts.focal_point("PRT", email="before@example.org")
     drafts = [pledges.draft(yesterdays, title=f"Sample draft {n}") for n in range(3)]
-    yesterdays.delegations.update(ends_on=TODAY - DAY)
-    successor = accounts.focal_point("PRT", starts_on=TODAY)
+    yesterdays.delegations.update(ends_on=today() - DAY)
+    successor = accounts.focal_point("PRT", starts_on=today())
     before, after = signed_in(yesterdays), signed_in(successor)
 
     desks = [client.get(reverse("desk:home")).content.decode() for client in (before, after)]
@@ -183,7 +182,7 @@ def test_a_delegation_that_ended_yesterday_opens_nothing_and_its_successor_finds
 def test_a_delegation_that_begins_tomorrow_opens_nothing_yet():
     focal = accounts.focal_point("PRT")
     draft = pledges.draft(focal)
-    nomination = accounts.nominated(focal, starts_on=TODAY + DAY, letter=GivenLetter(file=accounts.upload()))
+    nomination = accounts.nominated(focal, starts_on=today() + DAY, letter=GivenLetter(file=accounts.upload()))
     _, token = services.confirm_nomination(nomination=nomination, by=accounts.administrator())
     services.accept_invitation(token=token, name="The Successor", password="a long enough word")
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from accounts.models import AccountEvent, User
 from accounts.rules import must_use_two_factors
@@ -21,13 +22,12 @@ from tests.factories import accounts, peer_review, tools
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
 def values(**changed):
     """A whole entry."""
-    return peer_review.PROFILE | {"side": Side.EXTERNAL, "since": TODAY, "until": None} | changed
+    return peer_review.PROFILE | {"side": Side.EXTERNAL, "since": today(), "until": None} | changed
 
 
 # who gets in ---------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_a_reviewer_corrects_their_profile_and_not_their_place():
 
     services.correct_profile(
         entered,
-        values=values(institution="Elsewhere", objectives=[7, 8], side=Side.UN, until=TODAY),
+        values=values(institution="Elsewhere", objectives=[7, 8], side=Side.UN, until=today()),
         by=entered.person,
     )
 
@@ -124,7 +124,7 @@ def test_what_a_profile_says_is_in_no_trail():
     assert [row for row in AccountEvent.objects.values() if "kanarienvogel" in str(row)] == []
 
 
-@pytest.mark.parametrize("fields", [{"per_year": 0}, {"per_year": 13}, {"until": TODAY - DAY}])
+@pytest.mark.parametrize("fields", [{"per_year": 0}, {"per_year": 13}, {"until": today() - DAY}])
 def test_the_database_refuses_an_entry_that_makes_no_sense(fields):
     entered = peer_review.reviewer()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -136,7 +136,7 @@ def test_the_database_refuses_an_entry_that_makes_no_sense(fields):
 
 def suggested(review, side=Side.EXTERNAL):
     """The names of those who can be asked, best first, and the hindrance of those who cannot."""
-    found, excluded = selectors.suggestions(review, by=peer_review.moderator(), day=TODAY)
+    found, excluded = selectors.suggestions(review, by=peer_review.moderator(), day=today())
     return [str(each.reviewer) for each in found[side]], {str(each.reviewer): each.hindrance for each in excluded}
 
 
@@ -152,7 +152,7 @@ def test_the_best_match_comes_first_and_says_why():
     names, excluded = suggested(review)
 
     assert (names, excluded) == (["both", "one", "language", "region", "nothing"], {})
-    found, _excluded = selectors.suggestions(review, by=peer_review.moderator(), day=TODAY)
+    found, _excluded = selectors.suggestions(review, by=peer_review.moderator(), day=today())
     assert found[Side.EXTERNAL][0].reasons == [
         "Objectives in common: 6, 7", "Reads French", "Knows the region: Europe and North America",
         "0 of 2 taken this year",
@@ -182,7 +182,7 @@ def test_who_cannot_be_asked_is_shown_with_the_reason():
     review = peer_review.opened(tool)
     peer_review.reviewer("colleague", institution="SB, Lisbon")
     peer_review.reviewer("author", person=tool.author)
-    peer_review.reviewer("spoke", person=accounts.focal_point("PRT", email="spoke@example.org", ends_on=TODAY - DAY))
+    peer_review.reviewer("spoke", person=accounts.focal_point("PRT", email="spoke@example.org", ends_on=today() - DAY))
     peer_review.reviewer("drafts", person=accounts.drafter("PRT"))
     peer_review.reviewer("of Kenya", person=accounts.focal_point("KEN"))
     peer_review.reviewer("moderator", person=peer_review.moderator())
@@ -191,7 +191,7 @@ def test_who_cannot_be_asked_is_shown_with_the_reason():
     User.objects.filter(pk=gone.person_id).update(is_active=False)
     asked = peer_review.reviewer("asked")
     services.invite(review, [asked], by=peer_review.moderator())
-    peer_review.reviewer("left", since=TODAY - 9 * DAY, until=TODAY - DAY)
+    peer_review.reviewer("left", since=today() - 9 * DAY, until=today() - DAY)
 
     names, excluded = suggested(review)
 
@@ -222,7 +222,7 @@ def test_who_has_taken_as_many_as_they_offered_this_year_is_left_in_peace():
 def test_what_was_asked_last_year_does_not_count_this_year():
     reviewer = peer_review.reviewer("full", per_year=1)
     [assignment] = services.invite(peer_review.opened(), [reviewer], by=peer_review.moderator())
-    assignment.asked_at = timezone.now().replace(year=TODAY.year - 1)
+    assignment.asked_at = timezone.now().replace(year=today().year - 1)
     assignment.save()
 
     assert suggested(peer_review.opened())[0] == ["full"]
@@ -266,4 +266,4 @@ def test_suggestions_ask_the_same_few_questions_however_long_the_roster(rows, dj
         peer_review.reviewer(f"r{number}", expertise=Expertise.POLICY)
     review = selectors.review_of(review.pk)
     with django_assert_num_queries(5):
-        selectors.suggestions(review, by=moderator, day=TODAY)
+        selectors.suggestions(review, by=moderator, day=today())
