@@ -63,10 +63,6 @@ register_converter(Ending, "ending")
 register_converter(MeasureReference, "measure")
 register_converter(Reference, "reference")
 
-dashboard_pages = [
-    path("", home.home, name="home"),
-    path("map/", home.map_, name="map"),
-]
 objective_pages = [
     path("", objectives.list_, name="list"),
     path("compare/", compare.objectives, name="compare"),

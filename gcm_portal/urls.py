@@ -33,7 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oembed", oembed, name="oembed"),
     path("api/", include("api.urls")),
 ]
-urlpatterns += i18n_patterns(
+urlpatterns += i18n_patterns(  # what everybody reads comes first: finding a view is a fifth of what a known page costs
+    path("", include("dashboard.urls")),
     path("accounts/tokens/", include((token_urls, "tokens"))),
     path("accounts/", include("accounts.urls")),
     path("desk/pledges/", include("pledges.urls")),
@@ -61,5 +62,4 @@ urlpatterns += i18n_patterns(
     path("reports/", include("reports.urls")),
     path("follow/", include((follow_urls, "alerts"))),
     path("styleguide/", include("ui.urls")),
-    path("", include("dashboard.urls")),
 )

@@ -133,7 +133,8 @@ def chromium():
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-sync", "--disable-gpu"],
         )
         monkeypatch = pytest.MonkeyPatch()
         for act in ("click", "press", "check", "uncheck", "select_option"):

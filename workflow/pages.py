@@ -134,7 +134,7 @@ def _digest(request: HttpRequest, moment: Moment) -> str:
 
 
 def _matches(request: HttpRequest, etag: str) -> bool:
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
     return etag in asked or f"W/{etag}" in asked or asked == ["*"]
 
 

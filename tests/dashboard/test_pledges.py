@@ -185,7 +185,7 @@ def test_all_facts_of_a_pledge_are_data(client, desk):
 def test_the_data_take_the_same_queries_for_any_number(client, desk, records, django_assert_num_queries):
     for number in range(records):
         desk.pledge(title=f"Sample {number}").countries.set(["PRT"])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/en/pledges/?format=json")
 
 
