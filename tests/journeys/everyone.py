@@ -82,6 +82,7 @@ PAGES = {  # whose session: which addresses; what all kinds share at the desk is
 }  # fmt: skip
 SAME_PERSON = {"administration": "administrator"}  # whose pages are more than one file looks at
 BUDGET = 60_000
+MANY_PAGES = 900  # seconds: a slow machine takes its time over sixty pages
 WIDE, PHONE, NARROW = ({"width": width, "height": 900} for width in (1280, 360, 320))
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.journeys.everyone import problems_of
+from tests.journeys.everyone import MANY_PAGES, problems_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(MANY_PAGES)]
 
 
 @pytest.mark.parametrize("half", [0, 1])
