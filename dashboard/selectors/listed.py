@@ -62,12 +62,14 @@ class Listed:
     def __getitem__(self, part: slice) -> QuerySet[Pledge]:
         """A page of them, to be read in one query that finds no row but these."""
         start, size = part.start or 0, part.stop - (part.start or 0)
-        if self.moment.is_past or (not start and self._tallied is not None):
+        if not start and (self.moment.is_past or self._tallied is not None):
             return self.rows[part]
-        by_title = self.asked.get("sort") == "title"
-        keys = self._roll.keys(self._some, start=start, size=size, by_title=by_title)
-        ordered = filtered_pledges({"sort": self.asked.get("sort")}, moment=self.moment)
-        return ordered.filter(pk__in=keys)
+        sort = self.asked.get("sort")
+        if self.moment.is_past:
+            keys = list(self.rows[part].values_list("pk", flat=True))
+        else:
+            keys = self._roll.keys(self._some, start=start, size=size, by_title=sort == "title")
+        return filtered_pledges({"sort": sort}, moment=self.moment).filter(pk__in=keys)
 
     @cached_property
     def _tallied(self) -> Figures | None:

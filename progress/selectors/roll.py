@@ -88,7 +88,7 @@ class Roll:
 
     def keys(self, some: int, *, start: int, size: int, by_title: bool = False) -> list[int]:
         """So many of their primary keys from a place among them on: newest first, or by title."""
-        places = self._in_order_of_titles(some) if by_title else _places(some)
+        places = self._in_order_of_titles(some) if by_title else _set_bits(some)
         return [self._keys[place] for place in islice(places, start, start + size)]
 
     def _in_order_of_titles(self, some: int) -> Iterator[int]:
@@ -113,7 +113,7 @@ class Roll:
     def _latest(self, some: int) -> date | None:
         for month in self._months:
             if theirs := some & month:
-                return max(filter(None, (self._days[place] for place in _places(theirs))))
+                return max(filter(None, (self._days[place] for place in _set_bits(theirs))))
         return None
 
 
@@ -128,7 +128,7 @@ def _roll(moment: Moment) -> Roll:
     return Roll(moment, listed.values_list(*COLUMNS))
 
 
-def _places(some: int) -> Iterator[int]:
+def _set_bits(some: int) -> Iterator[int]:
     """Where the bits are, lowest first."""
     written, place = _written(some), -1
     while (place := written.find("1", place + 1)) >= 0:

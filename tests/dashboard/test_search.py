@@ -80,6 +80,15 @@ def test_what_nobody_could_have_chosen_is_400(query):
     assert Client().get(f"/en/search/{query}").status_code == 400
 
 
+def test_the_second_page_shows_what_the_first_left(desk, monkeypatch):
+    monkeypatch.setattr("dashboard.views.search.SIZE", 2)
+    for number in range(3):
+        desk.pledge(title=f"Sample of lanterns {number}")
+    pages = [Client().get(f"/en/search/?q=lanterns&page={page}") for page in (1, 2)]
+    assert [answer.status_code for answer in pages] == [200, 200]
+    assert [len(answer.context["page_obj"].object_list) for answer in pages] == [2, 1]
+
+
 def test_a_page_past_the_last_is_404():
     assert Client().get("/en/search/?q=migration&page=99").status_code == 404
 
